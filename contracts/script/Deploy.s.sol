@@ -26,6 +26,9 @@ contract Deploy is Script {
         vm.serializeAddress(json, "badDebtMeter", a.badDebtMeter);
         vm.serializeAddress(json, "court", a.court);
         vm.serializeAddress(json, "coverRouter", a.coverRouter);
+        vm.serializeAddress(json, "coveredVaultFactory", a.coveredVaultFactory);
+        vm.serializeAddress(json, "payoutDistributorFactory", a.payoutDistributorFactory);
+        vm.serializeAddress(json, "renewalMandate", a.renewalMandate);
         json = vm.serializeAddress(json, "shareLossMeter", a.shareLossMeter);
         vm.writeJson(json, string.concat("contracts/deployments/", vm.toString(block.chainid), ".json"));
     }

@@ -21,6 +21,9 @@ library Deployment {
         address badDebtMeter;
         address court;
         address coverRouter;
+        address coveredVaultFactory;
+        address payoutDistributorFactory;
+        address renewalMandate;
     }
 
     /// @notice Creation code, without constructor arguments.
@@ -39,6 +42,9 @@ library Deployment {
         bytes badDebtMeter;
         bytes court;
         bytes coverRouter;
+        bytes coveredVaultFactory;
+        bytes payoutDistributorFactory;
+        bytes renewalMandate;
     }
 
     error DeployerMissing();
@@ -64,7 +70,14 @@ library Deployment {
         a.priceDepegMeter = _create("PriceDepegMeter", code.priceDepegMeter);
         a.badDebtMeter = _create("BadDebtMeter", code.badDebtMeter);
         a.court = _create("Court", abi.encodePacked(code.court, abi.encode(a.lossLedger)));
-        a.coverRouter = _create("CoverRouter", abi.encodePacked(code.coverRouter, abi.encode(a.coverToken)));
+        bytes memory coverToken = abi.encode(a.coverToken);
+        a.coverRouter = _create("CoverRouter", abi.encodePacked(code.coverRouter, coverToken));
+        a.coveredVaultFactory = _create(
+            "CoveredVaultFactory", abi.encodePacked(code.coveredVaultFactory, coverToken, abi.encode(a.registry))
+        );
+        a.payoutDistributorFactory =
+            _create("PayoutDistributorFactory", abi.encodePacked(code.payoutDistributorFactory, coverToken));
+        a.renewalMandate = _create("RenewalMandate", abi.encodePacked(code.renewalMandate, coverToken));
     }
 
     function _createFactory(address registry, Code memory code) private returns (address) {

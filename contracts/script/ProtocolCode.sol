@@ -14,6 +14,9 @@ import {ShareLossMeter} from "../src/resolution/meters/ShareLossMeter.sol";
 import {PriceDepegMeter} from "../src/resolution/meters/PriceDepegMeter.sol";
 import {BadDebtMeter} from "../src/resolution/meters/BadDebtMeter.sol";
 import {Court} from "../src/resolution/court/Court.sol";
+import {CoveredVaultFactory} from "../src/embedding/CoveredVaultFactory.sol";
+import {PayoutDistributorFactory} from "../src/embedding/PayoutDistributorFactory.sol";
+import {RenewalMandate} from "../src/embedding/RenewalMandate.sol";
 import {CoverRouter} from "../src/router/CoverRouter.sol";
 
 import {Deployment} from "./Deployment.sol";
@@ -36,5 +39,8 @@ library ProtocolCode {
         code.badDebtMeter = type(BadDebtMeter).creationCode;
         code.court = type(Court).creationCode;
         code.coverRouter = type(CoverRouter).creationCode;
+        code.coveredVaultFactory = type(CoveredVaultFactory).creationCode;
+        code.payoutDistributorFactory = type(PayoutDistributorFactory).creationCode;
+        code.renewalMandate = type(RenewalMandate).creationCode;
     }
 }

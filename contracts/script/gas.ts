@@ -15,7 +15,7 @@ const NEW_STATE = 'newState.json'
 const SIZES = 'sizes.json'
 const TESTS = 'contracts/test/gas/**'
 /** Those that count what they add to the state. */
-const COUNTING_TESTS = 'contracts/test/gas/{Court,Deployment,Incident,Pool,Router}.gas.t.sol'
+const COUNTING_TESTS = 'contracts/test/gas/{Court,Deployment,Embedding,Incident,Pool,Router}.gas.t.sol'
 const OUTPUT = 'contracts/cache-release/gas'
 const CACHE_FILE = 'solidity-files-cache.json'
 

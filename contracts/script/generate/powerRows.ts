@@ -200,6 +200,34 @@ export const PRIVILEGED_CALLS: readonly PrivilegedRow[] = [
     can: 'pass its ruling on',
     cannot: 'the same',
   },
+  {
+    contracts: 'PayoutDistributor',
+    calls: 'openDistribution',
+    who: 'its publisher; the receiver of remainders, once a payout has waited for a year',
+    can: 'divide what no table has by a table of losses, open to claims a day later',
+    cannot: 'take money, or give a line more than its loss',
+  },
+  {
+    contracts: 'PayoutDistributor',
+    calls: 'withdrawDistribution',
+    who: 'its publisher, or the receiver of remainders, before claims begin',
+    can: 'withdraw a wrong table; its money is for the next one',
+    cannot: 'withdraw a table on which anybody has claimed',
+  },
+  {
+    contracts: 'PayoutDistributor',
+    calls: 'cancelCover claimLoss',
+    who: 'its publisher',
+    can: "end a cover that the distributor holds, and claim by proof on it; the money is the distributor's",
+    cannot: 'send a cover or money to anybody',
+  },
+  {
+    contracts: 'CoveredVault',
+    calls: 'onERC721Received',
+    who: 'the cover token, for a cover that the sponsor sends',
+    can: 'add up to four covers to those that the vault holds',
+    cannot: 'take a cover or money out, or move the share price',
+  },
 ]
 
 export const OWN_CALLS: readonly OwnRow[] = [
@@ -257,7 +285,27 @@ export const OWN_CALLS: readonly OwnRow[] = [
     whose: "the caller's own allowance to the router; a used or wrong signature changes nothing",
   },
   {
-    contracts: 'CoverPool CoverRouter AssessorPanel',
+    contracts: 'CoveredVault',
+    calls: 'deposit mint',
+    whose: 'the caller pays; refused from a loss of the wrapped vault until its payout',
+  },
+  {
+    contracts: 'CoveredVault',
+    calls: 'withdraw redeem redeemInKind approve transfer transferFrom permit',
+    whose: "the caller's own shares, or those it was allowed; nothing stops who leaves in kind",
+  },
+  {
+    contracts: 'PayoutDistributor',
+    calls: 'claimLineTo',
+    whose: "the caller's own line of a table",
+  },
+  {
+    contracts: 'RenewalMandate',
+    calls: 'revokeMandate revokeAllMandates',
+    whose: "the owner's own mandates, by its call or by its signature, which anyone submits",
+  },
+  {
+    contracts: 'CoverPool CoverRouter AssessorPanel PayoutDistributor',
     calls: 'multicall',
     whose: 'several calls of the same caller in one',
   },
@@ -484,5 +532,31 @@ export const OPEN_CALLS: readonly OpenRow[] = [
     contracts: 'UmaArbiter',
     calls: 'creditBond',
     harmless: 'credits an asserter with what UMA paid for its assertion, once',
+  },
+  {
+    contracts: 'CoveredVaultFactory',
+    calls: 'createCoveredVault',
+    harmless: 'a vault of its own, which nobody is in yet',
+  },
+  {
+    contracts: 'CoveredVault',
+    calls: 'sync settleFirings sendUnsentShares',
+    harmless:
+      'buys and extends cover within the rate and the band that the vault was created with, claims for it, and sends a leaver its own shares',
+  },
+  {
+    contracts: 'PayoutDistributorFactory',
+    calls: 'createDistributor',
+    harmless: 'a distributor of its own; the same arguments and salt give the one that is there',
+  },
+  {
+    contracts: 'PayoutDistributor',
+    calls: 'claimLine returnRemainder noteArrival',
+    harmless: 'pay a line to its account, a year later the remainder to its receiver, and date a payout',
+  },
+  {
+    contracts: 'RenewalMandate',
+    calls: 'renewCover',
+    harmless: "within the caps that the cover's owner has signed; the caller gets the signed tip",
   },
 ]

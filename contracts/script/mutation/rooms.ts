@@ -11,6 +11,7 @@ const ROOMS: [sources: RegExp, tests: RegExp][] = [
   [/^resolution\/meters\//, /^unit\/resolution\/(?:meters\/|court\/MeteredCases)/],
   [/^listing\//, /^unit\/(?:listing\/|pool\/LapseCover)/],
   [/^cover\/Cover(?:Token|Image)/, /^unit\/cover\//],
+  [/^embedding\//, /^unit\/embedding\/|^fuzz\/(?:CoveredVault|PayoutDistributor|RenewalMandate)/],
   [/^router\//, /^unit\/router\/|^fuzz\/CoverRouter/],
   [/^governance\/|^CoverPoolFactory|^common\//, /^unit\/(?:governance\/|CoverPoolFactory|Forks)/],
   [

@@ -63,12 +63,7 @@ contract CoveredVault is VaultPurchases {
     }
 
     /// @inheritdoc ERC4626
-    function withdraw(uint256 assets, address to, address owner)
-        public
-        override
-        nonReentrant
-        returns (uint256 shares)
-    {
+    function withdraw(uint256 assets, address to, address owner) public override nonReentrant returns (uint256 shares) {
         uint256 max = maxWithdraw(owner);
         require(assets <= max, WithdrawalAboveMax(max));
         shares = previewWithdraw(assets);
@@ -76,12 +71,7 @@ contract CoveredVault is VaultPurchases {
     }
 
     /// @inheritdoc ERC4626
-    function redeem(uint256 shares, address to, address owner)
-        public
-        override
-        nonReentrant
-        returns (uint256 assets)
-    {
+    function redeem(uint256 shares, address to, address owner) public override nonReentrant returns (uint256 assets) {
         uint256 max = maxRedeem(owner);
         require(shares <= max, WithdrawalAboveMax(max));
         assets = previewRedeem(shares);

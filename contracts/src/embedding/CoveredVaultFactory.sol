@@ -94,8 +94,7 @@ contract CoveredVaultFactory is ICoveredVaultFactory {
         (, bytes memory config) = meter.meter.staticcall(abi.encodeCall(IShareLossMeter.getMeter, (meterId)));
         (bool done, bytes memory status) = meter.meter.staticcall(abi.encodeCall(IShareLossMeter.statusOf, (meterId)));
         require(
-            done && status.length == 64 && config.length >= 32
-                && abi.decode(config, (uint256)) == uint160(c.wrapped),
+            done && status.length == 64 && config.length >= 32 && abi.decode(config, (uint256)) == uint160(c.wrapped),
             ICoveredVault.TermsNotTaken(c.termsId)
         );
         firings = abi.decode(status, (uint256));

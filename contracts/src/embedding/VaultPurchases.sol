@@ -248,8 +248,9 @@ abstract contract VaultPurchases is VaultClaims {
 
     function _buy(Plan memory x, Offer memory offer) private returns (bool done) {
         if (!_raise(offer.quote.premium, offer.pool.pool)) return false;
-        try ICoverPool(offer.pool.pool).buyCover(
-            CoverOrder({
+        try ICoverPool(offer.pool.pool)
+            .buyCover(
+                CoverOrder({
                 termsId: x.termsId,
                 amount: offer.amount,
                 duration: x.p.duration,
@@ -262,7 +263,7 @@ abstract contract VaultPurchases is VaultClaims {
                 integrator: address(0),
                 integratorFee: 0
             })
-        ) returns (
+            ) returns (
             uint256 coverId, uint256 premium
         ) {
             _store(_state.coverCount++, HeldCover(coverId, 0, offer.poolIndex), offer.pool, premium);

@@ -15,6 +15,9 @@ import {Court} from "../../src/resolution/court/Court.sol";
 import {BadDebtMeter} from "../../src/resolution/meters/BadDebtMeter.sol";
 import {PriceDepegMeter} from "../../src/resolution/meters/PriceDepegMeter.sol";
 import {ShareLossMeter} from "../../src/resolution/meters/ShareLossMeter.sol";
+import {CoveredVaultFactory} from "../../src/embedding/CoveredVaultFactory.sol";
+import {PayoutDistributorFactory} from "../../src/embedding/PayoutDistributorFactory.sol";
+import {RenewalMandate} from "../../src/embedding/RenewalMandate.sol";
 import {CoverRouter} from "../../src/router/CoverRouter.sol";
 import {Fixture} from "../utils/Fixture.sol";
 import {StateCounter} from "../utils/StateCounter.sol";
@@ -65,7 +68,14 @@ contract DeploymentGas is Fixture, StateCounter {
         _deploy("PriceDepegMeter", type(PriceDepegMeter).creationCode);
         _deploy("BadDebtMeter", type(BadDebtMeter).creationCode);
         _deploy("Court", abi.encodePacked(type(Court).creationCode, abi.encode(fresh.lossLedger())));
-        _deploy("CoverRouter", abi.encodePacked(type(CoverRouter).creationCode, abi.encode(fresh.coverToken())));
+        bytes memory coverToken_ = abi.encode(fresh.coverToken());
+        _deploy("CoverRouter", abi.encodePacked(type(CoverRouter).creationCode, coverToken_));
+        _deploy(
+            "CoveredVaultFactory",
+            abi.encodePacked(type(CoveredVaultFactory).creationCode, coverToken_, abi.encode(fresh.registry()))
+        );
+        _deploy("PayoutDistributorFactory", abi.encodePacked(type(PayoutDistributorFactory).creationCode, coverToken_));
+        _deploy("RenewalMandate", abi.encodePacked(type(RenewalMandate).creationCode, coverToken_));
         vm.snapshotValue("deployment", "whole deployment", total);
         _snapshotNewState("whole deployment", added);
         PoolConfig memory c = _monoline();

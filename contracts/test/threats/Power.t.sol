@@ -12,6 +12,10 @@ import {Errors} from "../../src/common/Errors.sol";
 import {PoolConfig} from "../../src/pool/PoolTypes.sol";
 import {Arguments} from "../utils/Arguments.sol";
 import {FalseVault} from "../utils/FalseVault.sol";
+import {CoveredVaultFactory} from "../../src/embedding/CoveredVaultFactory.sol";
+import {CoveredVaultConfig} from "../../src/embedding/ICoveredVault.sol";
+import {PayoutDistributorFactory} from "../../src/embedding/PayoutDistributorFactory.sol";
+import {RenewalMandate} from "../../src/embedding/RenewalMandate.sol";
 import {CoverRouter} from "../../src/router/CoverRouter.sol";
 import {LivingProtocol} from "../utils/LivingProtocol.sol";
 
@@ -108,6 +112,7 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         _at["CoverPool"] = address(pool);
         _at["CoverPoolFactory"] = address(factory);
         _at["CoverRouter"] = address(new CoverRouter(address(coverToken)));
+        _placeEmbedding();
         _at["CoverToken"] = address(coverToken);
         _at["LossLedger"] = address(lossLedger);
         _at["Court"] = address(court);
@@ -121,6 +126,23 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         Protocol memory p = factory.protocol();
         _segmentsOf["CoverPool"] = [p.pool, p.poolSegment2, p.poolSegment3];
         _segmentsOf["ClaimsVault"] = [p.vault, p.vaultSegment2];
+    }
+
+    function _placeEmbedding() private {
+        PayoutDistributorFactory distributors = new PayoutDistributorFactory(address(coverToken));
+        CoveredVaultFactory vaults = new CoveredVaultFactory(address(coverToken), address(registry));
+        _at["CoveredVaultFactory"] = address(vaults);
+        _at["CoveredVault"] = vaults.createCoveredVault(_vaultConfig());
+        _at["PayoutDistributorFactory"] = address(distributors);
+        _at["PayoutDistributor"] = distributors.createDistributor(address(usdc), owner, owner, 0);
+        _at["RenewalMandate"] = address(new RenewalMandate(address(coverToken)));
+    }
+
+    function _vaultConfig() private view returns (CoveredVaultConfig memory c) {
+        (c.wrapped, c.termsId, c.poolIds) = (address(leaky), termsId, new uint256[](1));
+        c.poolIds[0] = pool.poolId();
+        (c.maxRate, c.floor, c.target, c.maxDeductible) = (0.05e18, 1e18, 1.1e18, 0.1e18);
+        (c.duration, c.name, c.symbol) = (90 days, "Covered", "C");
     }
 
     /// @dev Lines are `selector kind text`; contracts come with all of theirs.

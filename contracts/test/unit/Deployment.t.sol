@@ -8,6 +8,8 @@ import {CoverPoolFactory} from "../../src/CoverPoolFactory.sol";
 import {BadDebtMeter} from "../../src/resolution/meters/BadDebtMeter.sol";
 import {PriceDepegMeter} from "../../src/resolution/meters/PriceDepegMeter.sol";
 import {ShareLossMeter} from "../../src/resolution/meters/ShareLossMeter.sol";
+import {CoveredVaultFactory} from "../../src/embedding/CoveredVaultFactory.sol";
+import {PayoutDistributorFactory} from "../../src/embedding/PayoutDistributorFactory.sol";
 import {CoverRouter} from "../../src/router/CoverRouter.sol";
 import {Fixture} from "../utils/Fixture.sol";
 
@@ -36,6 +38,9 @@ contract DeploymentTest is Fixture {
         assertEq(a.badDebtMeter, address(badDebt));
         assertEq(a.court, address(court));
         assertEq(CoverRouter(a.coverRouter).coverToken(), address(coverToken));
+        assertTrue(CoveredVaultFactory(a.coveredVaultFactory).implementation().code.length != 0);
+        assertTrue(PayoutDistributorFactory(a.payoutDistributorFactory).implementation().code.length != 0);
+        assertTrue(a.renewalMandate.code.length != 0);
         assertEq(a.factory.codehash, before);
         assertEq(CoverPoolFactory(a.factory).poolCount(), 1, "what was done there is still there");
     }

@@ -52,7 +52,8 @@ interface IShareLossMeter is IMeter {
     function getMeter(uint96 meterId) external view returns (ShareLossConfig memory, ShareLossState memory);
 
     /// @notice Firings so far, and whether `reading` is refused now. It costs half of that, because it measures no holdings.
-    /// Errors: `UnknownMeter`.
+    /// Before the first mark it says refused, even where the look that `reading` takes would prove that mark. Errors:
+    /// `UnknownMeter`.
     function statusOf(uint96 meterId) external view returns (uint32 firings, bool refused);
 
     /// @notice Vault assets per share × 1e27, rounded down; 0 while the vault's supply is below the meter's minimum.

@@ -340,6 +340,39 @@ contract ShareLossMeterTest is UnitFixture {
     }
 
     /// @dev RES-2.3: what may be sold is the least of the last dwell, as far as it was looked at.
+    /// @dev It tells what `reading` does, for whoever only has to know whether there is a loss.
+    function testFuzz_RES2_StatusTellsWhetherReadingIsRefused(uint256 seed) public {
+        for (uint256 i; i < 12; ++i) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            skip(seed % 8 hours);
+            uint256 kind = seed >> 32 & 7;
+            if (kind < 3) _setPrice(WAD - (seed >> 64) % 0.01e18);
+            else if (kind < 5) _setPrice(WAD - (seed >> 64) % 0.9e18);
+            else if (kind < 6) _setPrice(WAD + (seed >> 64) % 0.1e18);
+            if (seed >> 40 & 1 == 1) shareLoss.poke(meterId);
+            try shareLoss.fire(meterId) {} catch {}
+            (uint32 firings, bool refused) = shareLoss.statusOf(meterId);
+            assertEq(firings, shareLoss.firingCount(meterId));
+            bool refusedReading;
+            try shareLoss.reading(meterId) {}
+            catch {
+                refusedReading = true;
+            }
+            assertEq(refused, refusedReading);
+        }
+    }
+
+    function test_RES2_StatusOfAVaultThatIsTooSmallOrHasNoMark() public {
+        uint96 id = shareLoss.createMeter(_meter());
+        (, bool refused) = shareLoss.statusOf(id);
+        assertTrue(refused, "no mark yet");
+        uint256 all = leaky.balanceOf(dave);
+        vm.prank(dave);
+        leaky.redeem(all, dave, dave);
+        (, refused) = shareLoss.statusOf(meterId);
+        assertTrue(refused, "too small");
+    }
+
     function test_RES2_ValueIsTheLeastOfTheLastDwell() public {
         uint256 M = 1_000_000 * unit;
         vm.prank(dave);
@@ -479,6 +512,8 @@ contract ShareLossMeterTest is UnitFixture {
         shareLoss.getMeter(99);
         vm.expectRevert(Errors.UnknownMeter.selector);
         shareLoss.priceOf(0);
+        vm.expectRevert(Errors.UnknownMeter.selector);
+        shareLoss.statusOf(99);
         vm.expectRevert(Errors.UnknownIncident.selector);
         shareLoss.getFiring(meterId, 1);
     }
