@@ -28,6 +28,12 @@ export interface Deployment {
   readonly court: Address
   /** CoverRouter: one purchase over several pools. */
   readonly coverRouter: Address
+  /** CoveredVaultFactory: ERC-4626 vaults that cover the deposits in another one. */
+  readonly coveredVaultFactory: Address
+  /** PayoutDistributorFactory: contracts that divide the payouts of one cover by tables of losses. */
+  readonly payoutDistributorFactory: Address
+  /** RenewalMandate: renewals of covers by their owners' signed mandates. */
+  readonly renewalMandate: Address
 }
 
 /** A deployment with all that identifies it. */
@@ -88,6 +94,9 @@ const names = /* @__PURE__ */ Object.keys({
   badDebtMeter: true,
   court: true,
   coverRouter: true,
+  coveredVaultFactory: true,
+  payoutDistributorFactory: true,
+  renewalMandate: true,
 } satisfies Record<keyof Deployment, true>)
 
 /**

@@ -10,12 +10,15 @@ import {
   CoverPoolSegment2,
   CoverPoolSegment3,
   CoverRouter,
+  CoveredVaultFactory,
   CoverToken,
   LossLedger,
+  PayoutDistributorFactory,
   PoolConfigurator,
   PriceDepegMeter,
   ProductRegistry,
   ProxyCode,
+  RenewalMandate,
   ShareLossMeter,
 } from '@breakwater/contracts/artifacts'
 import {
@@ -77,6 +80,17 @@ const PARTS: Readonly<Record<PartName, Part>> = {
   badDebtMeter: { artifact: BadDebtMeter, creator: 'deployer' },
   court: { artifact: Court, creator: 'deployer', args: (at) => [at.lossLedger] },
   coverRouter: { artifact: CoverRouter, creator: 'deployer', args: (at) => [at.coverToken] },
+  coveredVaultFactory: {
+    artifact: CoveredVaultFactory,
+    creator: 'deployer',
+    args: (at) => [at.coverToken, at.registry],
+  },
+  payoutDistributorFactory: {
+    artifact: PayoutDistributorFactory,
+    creator: 'deployer',
+    args: (at) => [at.coverToken],
+  },
+  renewalMandate: { artifact: RenewalMandate, creator: 'deployer', args: (at) => [at.coverToken] },
 }
 
 /** Names of all contracts, in the order in which they are created. */

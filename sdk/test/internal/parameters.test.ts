@@ -25,6 +25,9 @@ const deployment = {
   priceDepegMeter: other,
   badDebtMeter: other,
   coverRouter: other,
+  coveredVaultFactory: other,
+  payoutDistributorFactory: other,
+  renewalMandate: other,
   court: other,
 } as const
 
