@@ -1,6 +1,6 @@
 /**
- * Writes sdk/src/generated but for its words: from the release build the ABIs of the contracts, item by item and whole, and
- * the one with every error, and its texts; from contracts/deployments the records of public chains; and a permutation written out. The
+ * Writes sdk/src/generated but for its words: from the release build the ABIs of the contracts, item by item and whole, all
+ * events, the ABI with every error, and its texts; from contracts/deployments the records of public chains; and a permutation written out. The
  * SDK's script "generate".
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -205,6 +205,17 @@ function wholeAbis(): string[] {
   return [[...imports, "import * as errors from './abi/errors.js'"].join('\n'), ...abis]
 }
 
+/** The events of every contract, of which histories are made. */
+function allEvents(): string[] {
+  const lines = CONTRACTS.map((contract) => {
+    const names = [...callsOf(contract)].filter(([, item]) => item.type === 'event').map(([name]) => name)
+    return { contract, events: names.map((name) => `${contract}.${name}`) }
+  }).filter(({ events }) => events.length > 0)
+  const imports = lines.map(({ contract }) => `import * as ${contract} from './abi/${contract}.js'`)
+  const fields = lines.map(({ contract, events }) => `  ${contract}: [\n    ${events.join(',\n    ')},\n  ],`)
+  return [imports.join('\n'), `export const events = {\n${fields.join('\n')}\n} as const`]
+}
+
 /** The records of public deployments, by chain id and release: contracts/deployments/<chain id>/<release>.json. */
 function deployments(): string {
   const folder = join(ROOT, 'contracts/deployments')
@@ -252,6 +263,7 @@ function files(): Map<string, string[]> {
     ],
     ['errorLines.ts', [errorLines(errors)]],
     ['contracts.ts', wholeAbis()],
+    ['events.ts', allEvents()],
     ['deployments.ts', [deployments()]],
     ['keccak.ts', keccakModule()],
   ])

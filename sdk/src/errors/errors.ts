@@ -204,6 +204,22 @@ export class HeaderMismatchError extends BreakwaterError {
   }
 }
 
+/** A checkpoint none of whose blocks is in the chain any more: what came with it may be of a chain that is gone. */
+export class CheckpointError extends BreakwaterError {
+  declare readonly name: 'CheckpointError'
+  /** The oldest block that the checkpoint knows, which has another hash now. */
+  readonly blockNumber: bigint
+
+  constructor(blockNumber: bigint) {
+    super(
+      'CheckpointError',
+      `The chain is another one than that of the checkpoint, from block ${blockNumber} or earlier on.`,
+      'Go back to an older checkpoint and what came with it, or drop all that came so far and begin without one.',
+    )
+    this.blockNumber = blockNumber
+  }
+}
+
 /** An account where a contract was expected. */
 export class NoCodeError extends BreakwaterError {
   declare readonly name: 'NoCodeError'

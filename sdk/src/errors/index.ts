@@ -10,6 +10,7 @@ export {
   AssetMismatchError,
   BreakwaterContractError,
   BreakwaterError,
+  CheckpointError,
   ContractNotFoundError,
   EventNotFoundError,
   HeaderMismatchError,

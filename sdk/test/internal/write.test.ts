@@ -158,6 +158,8 @@ test('the namespace holds every action and nothing else', () => {
     'getPosition',
     'getPortfolio',
     'getCoverable',
+    'getActivity',
+    'watchActivity',
     'getQuoteDetails',
     'getRecovery',
     'getRedeemRequest',

@@ -1,3 +1,5 @@
+import { getActivity } from './activity/getActivity.js'
+import { watchActivity } from './activity/watchActivity.js'
 import { getCoverable } from './coverable.js'
 import { getOffers } from './offers.js'
 import { getPools } from './pools.js'
@@ -9,9 +11,11 @@ import { getPosition } from './positions.js'
  * dropping unused ones.
  */
 export const readingActions = {
+  getActivity,
   getCoverable,
   getOffers,
   getPools,
   getPortfolio,
   getPosition,
+  watchActivity,
 }

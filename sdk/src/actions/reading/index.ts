@@ -1,3 +1,4 @@
+export * from './activity/index.js'
 export * from './coverable.js'
 export * from './offers.js'
 export * from './pools.js'
