@@ -1,17 +1,17 @@
 import { zeroAddress } from 'viem'
-import type { Words } from './say.js'
+import type { Say, Words } from './say.js'
 
-/** Sentences about the owner of a registry. */
-const ownership = {
-  OwnershipHandoverCanceled: ({ pendingOwner }: { pendingOwner: string }, { self }: { self: string }) =>
-    `${pendingOwner} no longer offers to become the owner of ${self}.`,
-  OwnershipHandoverRequested: ({ pendingOwner }: { pendingOwner: string }, { self }: { self: string }) =>
-    `${pendingOwner} offered to become the owner of ${self}.`,
-  OwnershipTransferred: (
-    { oldOwner, newOwner }: { oldOwner: string; newOwner: string },
-    { self }: { self: string },
-  ) => `${newOwner} became the owner of ${self}${oldOwner === zeroAddress ? '' : ` after ${oldOwner}`}.`,
-}
+// Not one object that is spread: bundlers would keep that for everybody.
+const handoverCanceled = ({ pendingOwner }: { pendingOwner: string }, { self }: Say): string =>
+  `${pendingOwner} no longer offers to become the owner of ${self}.`
+
+const handoverRequested = ({ pendingOwner }: { pendingOwner: string }, { self }: Say): string =>
+  `${pendingOwner} offered to become the owner of ${self}.`
+
+const ownershipTransferred = (
+  { oldOwner, newOwner }: { oldOwner: string; newOwner: string },
+  { self }: Say,
+): string => `${newOwner} became the owner of ${self}${oldOwner === zeroAddress ? '' : ` after ${oldOwner}`}.`
 
 export const auditWords: Words<'AuditRegistry'> = {
   AttestationRevoked: ({ id, auditor }) =>
@@ -22,7 +22,9 @@ export const auditWords: Words<'AuditRegistry'> = {
     listed ? `${auditor} was listed as an auditor.` : `${auditor} is no longer listed as an auditor.`,
   CodeAttested: ({ id, auditor, attestation }, say) =>
     `${auditor} attested code of ${attestation.codeHashes.length} contracts until ${say.time(attestation.expiry)}, as number ${id}.`,
-  ...ownership,
+  OwnershipHandoverCanceled: handoverCanceled,
+  OwnershipHandoverRequested: handoverRequested,
+  OwnershipTransferred: ownershipTransferred,
 }
 
 export const registryWords: Words<'ProductRegistry'> = {
@@ -37,5 +39,7 @@ export const registryWords: Words<'ProductRegistry'> = {
     `Terms ${termsId} of product ${productId} were published, about the code of ${pins.length} contracts.`,
   TermsSuspended: ({ termsId, suspended }) =>
     `The sale of terms ${termsId} was ${suspended ? 'stopped' : 'allowed again'}.`,
-  ...ownership,
+  OwnershipHandoverCanceled: handoverCanceled,
+  OwnershipHandoverRequested: handoverRequested,
+  OwnershipTransferred: ownershipTransferred,
 }
