@@ -4,6 +4,7 @@ import { foundry } from 'viem/chains'
 import { expectTypeOf, test } from 'vitest'
 import type * as all from '../src/actions/index.js'
 import {
+  type Activity,
   type AnyContractError,
   type AssetPermit,
   approveAsset,
@@ -314,4 +315,19 @@ test('getProducts and coverStatus say what is there, and what may not be', async
   const given = { cover: {} as Cover, code: { states: [], lapseAt: 0 }, terms: {} as Terms }
   // @ts-expect-error a time is a number
   coverStatus({ ...given, now: 1n })
+})
+
+test('activities: contract and name narrow the arguments, times are numbers', () => {
+  const activity = {} as Activity
+  if (activity.contract === 'CoverPool' && activity.eventName === 'CoverBought')
+    expectTypeOf(activity.args.purchase).toHaveProperty('premium').toEqualTypeOf<bigint>()
+  if (activity.contract === 'Court' && activity.eventName === 'OpeningBonded')
+    expectTypeOf(activity.args.endsAt).toEqualTypeOf<number>()
+  if (activity.contract === 'CoverPool' && activity.eventName === 'PoolTermsSet')
+    expectTypeOf(activity.args.terms).toHaveProperty('horizon').toEqualTypeOf<number>()
+  if (activity.contract === 'ProductRegistry' && activity.eventName === 'TermsPublished')
+    expectTypeOf(activity.args.pins[0]).exclude<undefined>().toHaveProperty('target').toEqualTypeOf<Address>()
+  // A name is an event's of one of the contracts, and no other.
+  expectTypeOf<'CoverSold'>().not.toExtend<Activity['eventName']>()
+  expectTypeOf<'CoverBought'>().toExtend<Activity['eventName']>()
 })

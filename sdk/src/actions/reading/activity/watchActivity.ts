@@ -68,10 +68,10 @@ export function watchActivity(client: ReadClient, parameters: WatchActivityParam
   }
   const follow = async () => {
     for await (const activities of scan(client, search, state)) {
+      if (isOver) return
       if (activities.length === 0) continue
       const checkpoint = toCheckpoint(state, search.scope)
       await insist(() => onActivity(activities, checkpoint))
-      if (isOver) return
     }
   }
   const run = async () => {
