@@ -22,7 +22,7 @@ import { TestkitError } from './errors.js'
 const ACCOUNTS = 13
 /** A local chain has a receipt at once, or never. */
 const MAX_RECEIPT_DELAY = 30_000
-/** What waits longer than that waits for a nonce that never comes. */
+/** What is pending is mined within that time, or never. */
 const POOL_WITHIN = 5_000
 
 /**
@@ -114,14 +114,15 @@ export async function followClock(client: ChainClient): Promise<void> {
 
 /**
  * Puts the chain back. A transaction stays in anvil's pool for a moment after its receipt is there: a chain put back
- * in that moment counts it for the sender's next nonce, and what is sent then waits for ever for the nonce before.
+ * in that moment counts it for the sender's next nonce, and what is sent then waits for ever for the nonce before. What is
+ * queued waits for a nonce that nobody has sent: it is dropped at once.
  */
 export async function putBack(client: ChainClient, id: Hex): Promise<void> {
   const began = Date.now()
-  for (let busy = true; busy; ) {
+  for (;;) {
     const { pending, queued } = await client.getTxpoolStatus()
-    busy = pending + queued > 0
-    if (busy && Date.now() - began > POOL_WITHIN)
+    if (pending + queued === 0) break
+    if (pending === 0 || Date.now() - began > POOL_WITHIN)
       await client.request({ method: 'anvil_dropAllTransactions' } as never)
   }
   await client.revert({ id })

@@ -96,9 +96,12 @@ async function createWishes(): Promise<Wishes> {
   }
 }
 
+/** Milliseconds for a request, by what does not come: long enough for what does come. */
+const PATIENCE = { everything: 300, answer: 1500, block: 20_000 }
+
 /** A wallet that has only this node. */
 function walletOf({ account }: Persona, without: NamedLie['without']) {
-  const transport = http(node.url, { retryCount: 0, timeout: without === 'answer' ? 1500 : 20_000 })
+  const transport = http(node.url, { retryCount: 0, timeout: PATIENCE[without ?? 'block'] })
   const client = createWalletClient({ account, chain: foundry, transport, pollingInterval: 20 })
   return client.extend(breakwaterActions({ deployment: kit.deployment })).breakwater as Persona['breakwater']
 }
@@ -122,7 +125,7 @@ async function outcomeOf({ lie, without }: NamedLie, { by, call, act }: Wish): P
   const before = await kit.client.getBlockNumber({ cacheTime: 0 })
   node.tell(lie)
   const wallet = walletOf(by, without)
-  const [result, error] = await act(wallet, { timeout: without === 'block' ? 800 : 20_000 }).then(
+  const [result, error] = await act(wallet, { timeout: without === 'block' ? 300 : 20_000 }).then(
     (value) => [value as { outcome?: string; hash?: Hex }, undefined],
     (thrown: unknown) => [undefined, thrown],
   )

@@ -7,7 +7,7 @@ export interface NamedLie {
   name: string
   lie: Lie
   /** What the client waits for in vain. */
-  without?: 'answer' | 'block'
+  without?: 'everything' | 'answer' | 'block'
 }
 
 const says =
@@ -27,7 +27,7 @@ const ONES = `0x${'ff'.repeat(1024)}`
 
 /** Whatever it is asked. */
 const always: NamedLie[] = [
-  { name: 'never answers', lie: says('silence'), without: 'answer' },
+  { name: 'never answers', lie: says('silence'), without: 'everything' },
   { name: 'closes the connection', lie: says('hangUp') },
   { name: 'answers half, then closes', lie: says('half') },
   { name: 'HTTP 429', lie: says({ status: 429, body: 'Too many requests' }) },
