@@ -74,7 +74,7 @@ function blockAt(client: ReadClient, which: BlockName): Promise<KnownBlock> {
   })
 }
 
-/** The hash that a block has now. Blocks of the distant past are taken as they were. */
+/** Whether a block has another hash now. */
 async function hasMoved(client: ReadClient, { number, hash }: KnownBlock): Promise<boolean> {
   return hash !== null && (await blockAt(client, { blockNumber: BigInt(number) })).hash !== hash
 }
@@ -137,12 +137,13 @@ async function readPiece(
   range: BlockRange,
 ): Promise<Piece> {
   const to = Number(range.toBlock)
-  const isNear = ({ number }: { number: number }) => number + WINDOW > target.number
   const last = headOf(state)
   const endOf = () => blockAt(client, { blockNumber: range.toBlock })
-  const before = to === target.number ? target : isNear({ number: to }) ? await endOf() : undefined
+  const before = to === target.number ? target : to + WINDOW > target.number ? await endOf() : undefined
   const logs = await readLogs(client, { search, state, topics }, range)
-  const [end, isGone] = await Promise.all([endOf(), isNear(last) && hasMoved(client, last)])
+  // The first block is so old that it stays. What comes after it was new when it was read, however long ago that is.
+  const mayHaveMoved = last !== state.blocks[0]
+  const [end, isGone] = await Promise.all([endOf(), mayHaveMoved && hasMoved(client, last)])
   if (isGone || (before && before.hash !== end.hash)) throw new ChainMoved()
   const hashes = new Map<number, Hash>([[end.number, end.hash as Hash]])
   for (const { block, hash } of logs) {

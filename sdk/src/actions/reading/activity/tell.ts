@@ -8,6 +8,7 @@ import { wordsOf } from './words/index.js'
 
 /** Tells of logs what is wanted. They follow those of the state, in order, and are all of their blocks. */
 export function tell(search: Search, state: State, logs: readonly PlainLog[]): Activity[] {
+  if (logs.length === 0) return []
   const knowledge = new Knowledge(state.facts, search, state.arbiters)
   knowledge.learnAll(state.recent)
   const blocks = new Map<number, PlainLog[]>()
