@@ -50,7 +50,7 @@ interface WriteDefinition<
   /**
    * Checks, before a simulation or transaction, for mistakes that the call itself would not notice.
    */
-  preflight?(client: AnyClient, parameters: parameters): Promise<void>
+  preflight?(client: AnyClient, parameters: parameters & CallOptions): Promise<void>
   /** Emitter of the event, if it is not the called contract. */
   emitter?(parameters: parameters): Address
   /** Address and arguments of the call. */

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { METER, POOL, PRICING, TERMS } from '../../demo/stage.js'
 import {
   breakwaterActions,
+  getClaimsVaultAddress,
   getDeployment,
   InvalidParameterError,
   lossTable,
@@ -116,6 +117,31 @@ const bad: [string, string, () => Promise<unknown>][] = [
   ['no maximum', 'maxPremium', () => breakwater.buyCover({ ...order, maxPremium: undefined as never })],
   ['a start as bigint', 'maxStart', () => breakwater.buyCover({ ...order, maxStart: 1n as never })],
   ['a start too late for a word', 'maxStart', () => breakwater.buyCover({ ...order, maxStart: 2 ** 40 })],
+  ['a cover for nobody', 'to', () => breakwater.transferCover({ coverId: 1n, to: zeroAddress })],
+  ['a cover as a number', 'coverId', () => breakwater.approveCover({ coverId: 1 as never, spender: pool })],
+  [
+    'nobody for all covers',
+    'operator',
+    () => breakwater.setCoverOperator({ operator: zeroAddress, approved: true }),
+  ],
+  ['shares for nobody', 'to', () => breakwater.transferShares({ pool, to: zeroAddress, shares: 1n })],
+  ['shares for the pool', 'to', () => breakwater.transferShares({ pool, to: pool, shares: 1n })],
+  [
+    'shares for the vault',
+    'to',
+    () => breakwater.transferSharesFrom({ pool, from: other, to: getClaimsVaultAddress(pool), shares: 1n }),
+  ],
+  ['no shares', 'shares', () => breakwater.transferShares({ pool, to: other, shares: 0n })],
+  [
+    'shares of nobody',
+    'from',
+    () => breakwater.transferSharesFrom({ pool, from: zeroAddress, to: other, shares: 1n }),
+  ],
+  [
+    'an approval for nobody',
+    'spender',
+    () => breakwater.approveShares({ pool, spender: zeroAddress, shares: 1n }),
+  ],
   ['nobody insured', 'insured', () => breakwater.buyCover({ ...order, insured: zeroAddress })],
   ['a fee for nobody', 'integrator', () => breakwater.buyCover({ ...order, integratorFee: 1n })],
   ['terms number zero', 'termsId', () => breakwater.getQuote({ ...order, termsId: 0n })],
@@ -281,6 +307,8 @@ test('a loss is claimed from its table as by its proof', () => {
 
 test('what may be zero or missing may', () => {
   expect(breakwater.settleRedeemRequests.call({ pool }).args).toEqual([zeroAddress])
+  expect(breakwater.approveCover.call({ coverId: 1n, spender: zeroAddress }).args).toEqual([zeroAddress, 1n])
+  expect(breakwater.approveShares.call({ pool, spender: other, shares: 0n }).args).toEqual([other, 0n])
   expect(breakwater.createPool.call(config).args[0].guardian).toBe(zeroAddress)
   expect(breakwater.createCourtTerms.call(courtTerms).args[0]).toMatchObject({
     meter: zeroAddress,

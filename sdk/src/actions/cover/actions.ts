@@ -1,4 +1,14 @@
 import { getCover, getCovers } from './tokens.js'
+import {
+  approveCover,
+  approveCoverSync,
+  getCoverSpender,
+  isCoverOperator,
+  setCoverOperator,
+  setCoverOperatorSync,
+  transferCover,
+  transferCoverSync,
+} from './transfers.js'
 
 /**
  * The actions of this room, one by one: an object of whole modules would keep bundlers from
@@ -7,4 +17,12 @@ import { getCover, getCovers } from './tokens.js'
 export const coverActions = {
   getCover,
   getCovers,
+  approveCover,
+  approveCoverSync,
+  getCoverSpender,
+  isCoverOperator,
+  setCoverOperator,
+  setCoverOperatorSync,
+  transferCover,
+  transferCoverSync,
 }

@@ -1,4 +1,5 @@
 export * from './ids.js'
 export * from './status.js'
 export * from './tokens.js'
+export * from './transfers.js'
 export * from './types.js'

@@ -32,6 +32,16 @@ import {
   setBuyer,
   setBuyerSync,
 } from './sales.js'
+import {
+  approveShares,
+  approveSharesSync,
+  getShareAllowance,
+  isOperator,
+  transferShares,
+  transferSharesFrom,
+  transferSharesFromSync,
+  transferSharesSync,
+} from './shares.js'
 
 /**
  * The actions of this room, one by one: an object of whole modules would keep bundlers from
@@ -78,4 +88,12 @@ export const poolActions = {
   isBuyer,
   processExpiries,
   processExpiriesSync,
+  approveShares,
+  approveSharesSync,
+  getShareAllowance,
+  isOperator,
+  transferShares,
+  transferSharesFrom,
+  transferSharesFromSync,
+  transferSharesSync,
 }
