@@ -257,6 +257,28 @@ export class SigningError extends BreakwaterError {
   }
 }
 
+/** Code refuses what an account has signed: that of the account, or that of the asset. Nothing was sent. */
+export class SignatureRefusedError extends BreakwaterError {
+  declare readonly name: 'SignatureRefusedError'
+  /** The account that signed. */
+  readonly account: Address
+  /** Whose code refuses it. */
+  readonly by: 'account' | 'asset'
+
+  constructor(account: Address, by: 'account' | 'asset', hint: string, cause?: unknown) {
+    super(
+      'SignatureRefusedError',
+      by === 'account'
+        ? `The code of ${account} refuses the account's signatures: no contract will accept this one.`
+        : `The asset refuses the signature of ${account}: the account has code, and the asset wants the signature of a key.`,
+      hint,
+      cause,
+    )
+    this.account = account
+    this.by = by
+  }
+}
+
 /** The transaction was sent, but not found in a block in time. It may still be mined. */
 export class TransactionTimeoutError extends BreakwaterError {
   declare readonly name: 'TransactionTimeoutError'

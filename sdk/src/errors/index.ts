@@ -21,6 +21,7 @@ export {
   NetworkError,
   NoCodeError,
   SaltStoreError,
+  SignatureRefusedError,
   SigningError,
   TransactionReplacedError,
   TransactionRevertedError,

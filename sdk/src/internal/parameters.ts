@@ -39,7 +39,8 @@ export function checkCall(
 ): void {
   const { abi, address, functionName, args = [] } = call as { abi: Abi } & ContractFunctionParameters
   const item = abi.find(
-    (entry): entry is AbiFunction => entry.type === 'function' && entry.name === functionName,
+    (entry): entry is AbiFunction =>
+      entry.type === 'function' && entry.name === functionName && entry.inputs.length === args.length,
   )
   for (const [i, input] of (item?.inputs ?? []).entries()) checkArgument(input, args[i], rules, given)
   // Last, so that an error names the parameter from which an address was derived.

@@ -34,55 +34,47 @@ export type PermittedCall = ContractCall<typeof poolAbi, 'multicall'>
 
 /** Puts a permit before a call on its pool. */
 export function withPermit(call: { address: Address; data: Hex }, permit: AssetPermit): PermittedCall {
-  if (!isAddressEqual(permit.pool, call.address)) {
-    throw new InvalidParameterError('permit', permit.pool, 'is for another pool', 'Sign one for this pool.')
-  }
-  return together(call, submission(permit))
+  return together(poolAbi, call, permit)
 }
 
 /** The same on the router, which is told the asset, too. */
 export function withRouterPermit(call: { address: Address; data: Hex }, permit: AssetPermit): PermittedCall {
-  if (!isAddressEqual(permit.pool, call.address)) {
-    const hint = 'Sign one with the router as its spender.'
-    throw new InvalidParameterError('permit', permit.pool, 'is for another spender', hint)
-  }
-  const { kind, asset, amount, nonce, deadline, signature } = permit
-  const contract = { abi: routerAbi, address: call.address }
-  const until = BigInt(deadline)
-  if (kind === 'permit2') {
-    const args = [asset, amount, deadline, Number(nonce), until, signature] as const
-    return together(call, encodeFunctionData({ ...contract, functionName: 'permit2Asset', args }))
-  }
-  const { v, r, s } = parseKeySignature(signature)
-  const args = [asset, amount, until, v, r, s] as const
-  return together(call, encodeFunctionData({ ...contract, functionName: 'permitAsset', args }))
+  return together(routerAbi, call, permit, permit.asset)
 }
 
 /** A pool and the router have the same `multicall`. */
-function together({ address, data: last }: { address: Address; data: Hex }, first: Hex): PermittedCall {
-  const args = [[first, last]] as const
-  const data = encodeFunctionData({ abi: poolAbi, functionName: 'multicall', args })
-  return { address, to: address, data, abi: poolAbi, functionName: 'multicall', args }
+function together(
+  abi: typeof poolAbi | typeof routerAbi,
+  { address, data }: { address: Address; data: Hex },
+  { kind, pool, amount, nonce, deadline, signature }: AssetPermit,
+  ...asset: Address[]
+): PermittedCall {
+  if (!isAddressEqual(pool, address))
+    throw new InvalidParameterError('permit', pool, 'is for another spender', `Sign one for ${address}.`)
+  const until = BigInt(deadline)
+  const [functionName, rest] =
+    kind === 'permit2'
+      ? ['permit2Asset', [deadline, Number(nonce), until, signature]]
+      : ['permitAsset', [until, ...parseKeySignature(signature)]]
+  const submission = { abi, address, functionName, args: [...asset, amount, ...rest] } as never
+  checkCall(submission)
+  const calls = {
+    abi: poolAbi,
+    functionName: 'multicall',
+    args: [[encodeFunctionData(submission), data]],
+  } as const
+  return { address, to: address, data: encodeFunctionData(calls), ...calls }
 }
 
-function submission({ kind, pool, amount, nonce, deadline, signature }: AssetPermit): Hex {
-  const contract = { abi: poolAbi, address: pool }
-  if (kind === 'permit2') {
-    const args = [amount, deadline, Number(nonce), BigInt(deadline), signature] as const
-    const call = { ...contract, functionName: 'permit2Asset', args } as const
-    checkCall(call)
-    return encodeFunctionData(call)
-  }
-  const { v, r, s } = parseKeySignature(signature)
-  const args = [amount, BigInt(deadline), v, r, s] as const
-  return encodeFunctionData({ ...contract, functionName: 'permitAsset', args })
-}
-
-function parseKeySignature(signature: Hex): { v: number; r: Hex; s: Hex } {
-  if (size(signature) !== 65) {
-    const hint = 'Contract accounts cannot sign EIP-2612 permits: pass kind "permit2" to signAssetPermit.'
-    throw new InvalidParameterError('permit', signature, 'is not signed by a key', hint)
-  }
+/** A signature by a key in parts: v, r, s. */
+export function parseKeySignature(signature: Hex): readonly [v: number, r: Hex, s: Hex] {
+  if (size(signature) !== 65)
+    throw new InvalidParameterError(
+      'permit',
+      signature,
+      'is not signed by a key',
+      'Sign one of kind "permit2".',
+    )
   const { r, s, yParity } = parseSignature(signature)
-  return { v: 27 + yParity, r, s }
+  return [27 + yParity, r, s]
 }

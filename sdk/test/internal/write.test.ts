@@ -17,6 +17,8 @@ test('every write action has its properties, a version that waits and a place in
   expect(writeActions.map(([name]) => name).sort()).toEqual(
     [
       'addBonus',
+      'authorizeOperator',
+      'submitPermit',
       'approveCover',
       'approveShares',
       'setCoverOperator',
@@ -186,6 +188,10 @@ test('the namespace holds every action and nothing else', () => {
     'sortIncidents',
     'quoteExtension',
     'signAssetPermit',
+    'signAttestationRevocation',
+    'signOperator',
+    'signOperatorRevocation',
+    'signPermitRevocation',
     'voteSalt',
   ]
   const writes = writeActions.flatMap(([name]) => [name, `${name}Sync`])

@@ -133,7 +133,7 @@ test.each(['eip2612', 'permit2'] as const)(
     await expectNothingLeft()
 
     const elsewhere = { ...order('1000'), pool: scene.pool, maxPremium: 5n, deadline, maxStart: 5, permit }
-    expect(() => carol.breakwater.buyCover.call(elsewhere)).toThrow('is for another pool')
+    expect(() => carol.breakwater.buyCover.call(elsewhere)).toThrow('is for another spender')
   },
 )
 

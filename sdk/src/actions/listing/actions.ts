@@ -7,6 +7,7 @@ import {
   revokeAttestation,
   revokeAttestationSync,
   signAttestation,
+  signAttestationRevocation,
 } from './audits.js'
 import {
   clearCodeChange,
@@ -32,6 +33,7 @@ export const listingActions = {
   listAuditor,
   listAuditorSync,
   signAttestation,
+  signAttestationRevocation,
   attestCode,
   attestCodeSync,
   revokeAttestation,

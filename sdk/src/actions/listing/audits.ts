@@ -3,6 +3,7 @@ import { signTypedData } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { withTypedErrors } from '../../errors/decode.js'
 import * as AuditRegistry from '../../generated/abi/AuditRegistry.js'
+import { toSeconds } from '../../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../../internal/read.js'
 import { signedChainId, signerOf } from '../../internal/signing.js'
 import { toSync } from '../../internal/sync.js'
@@ -95,6 +96,20 @@ const ATTESTATION_TYPES = {
   ],
 } as const
 
+const REVOCATION_TYPES = {
+  Revocation: [
+    { name: 'auditor', type: 'address' },
+    { name: 'nonce', type: 'bytes32' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+} as const
+
+async function auditDomain(client: ReadClient, deployment: ReadOptions['deployment']) {
+  const chainId = await signedChainId(client)
+  const verifyingContract = deploymentOf(client, { deployment }).auditRegistry
+  return { name: 'Breakwater Audits', version: '1', chainId, verifyingContract }
+}
+
 const toMessage = ({ attestationNonce, scopeHash, productId, deadline, ...attestation }: Attestation) => ({
   ...attestation,
   nonce: attestationNonce,
@@ -125,21 +140,16 @@ export async function signAttestation(
   { account: given = client.account, deployment, ...attestation }: SignAttestationParameters,
 ): Promise<Hex> {
   const account = signerOf(given)
-  return withTypedErrors(async () => {
-    const chainId = await signedChainId(client)
-    const verifyingContract = deploymentOf(client, { deployment }).auditRegistry
-    return getAction(
+  return withTypedErrors(async () =>
+    getAction(
       client,
       signTypedData,
       'signTypedData',
     )({
-      account,
-      domain: { name: 'Breakwater Audits', version: '1', chainId, verifyingContract },
-      types: ATTESTATION_TYPES,
-      primaryType: 'Attestation',
-      message: toMessage(attestation),
-    })
-  })
+      ...{ account, domain: await auditDomain(client, deployment), types: ATTESTATION_TYPES },
+      ...{ primaryType: 'Attestation', message: toMessage(attestation) },
+    }),
+  )
 }
 
 /** Parameters of {@link attestCode}. */
@@ -184,6 +194,54 @@ export const attestCode: WriteAction<AttestCodeParameters, Audits, 'attestCode',
 export const attestCodeSync: SyncAction<AttestCodeParameters, Audits, 'CodeAttested'> =
   /* @__PURE__ */ toSync(attestCode)
 
+/** Parameters of {@link signAttestationRevocation}. */
+export interface SignAttestationRevocationParameters extends Pick<ReadOptions, 'deployment'> {
+  /** Auditor of the attestation. */
+  auditor: Address
+  /** Nonce of the attestation. */
+  attestationNonce: Hex
+  /** Last second at which the revocation can be submitted. */
+  deadline: number
+  /** Signer: the auditor, or a signer of its wallet. The client's account by default. */
+  account?: Account | Address | undefined
+}
+
+/**
+ * Signs the revocation of an attestation, submitted or not, which anyone sends by {@link revokeAttestation}. The auditor
+ * itself needs no signature.
+ *
+ * @throws {@link WrongNetworkError} on another chain than the client's.
+ *
+ * @example
+ * ```ts
+ * const signature = await signAttestationRevocation(client, { auditor, attestationNonce, deadline })
+ * await revokeAttestationSync(keeper, { auditor, attestationNonce, deadline, signature })
+ * ```
+ */
+export async function signAttestationRevocation(
+  client: ReadClient,
+  {
+    account: given = client.account,
+    deployment,
+    auditor,
+    attestationNonce,
+    deadline,
+  }: SignAttestationRevocationParameters,
+): Promise<Hex> {
+  const account = signerOf(given)
+  const message = { auditor, nonce: attestationNonce, deadline: toSeconds('deadline', deadline) }
+  return withTypedErrors(async () =>
+    getAction(
+      client,
+      signTypedData,
+      'signTypedData',
+    )({
+      ...{ account, domain: await auditDomain(client, deployment), types: REVOCATION_TYPES },
+      ...{ primaryType: 'Revocation', message },
+    }),
+  )
+}
+
 /** Parameters of {@link revokeAttestation}. */
 export interface RevokeAttestationParameters {
   /** Auditor of the attestation, who sends this or has signed it. */
@@ -193,8 +251,7 @@ export interface RevokeAttestationParameters {
   /** Last second of the signature. 0 by default, for the auditor itself. */
   deadline?: number | undefined
   /**
-   * Signature over `Revocation(address auditor,bytes32 nonce,uint256 deadline)`. None if the
-   * auditor sends it.
+   * The auditor's signature, from {@link signAttestationRevocation}. None if the auditor sends it.
    */
   signature?: Hex | undefined
 }

@@ -15,7 +15,13 @@ import {
   withdraw,
   withdrawSync,
 } from './exits.js'
-import { signAssetPermit } from './permits.js'
+import {
+  authorizeOperator,
+  authorizeOperatorSync,
+  signOperator,
+  signOperatorRevocation,
+} from './operators.js'
+import { signAssetPermit, signPermitRevocation } from './permits.js'
 import { getQuoteDetails } from './quoteDetails.js'
 import { getQuote, getRecovery, quoteCancellation, quoteExtension } from './quotes.js'
 import { getPool, getPoolSnapshot } from './reads.js'
@@ -42,6 +48,7 @@ import {
   transferSharesFromSync,
   transferSharesSync,
 } from './shares.js'
+import { submitPermit, submitPermitSync } from './submissions.js'
 
 /**
  * The actions of this room, one by one: an object of whole modules would keep bundlers from
@@ -69,7 +76,14 @@ export const poolActions = {
   setOperatorSync,
   getRedeemRequest,
   getRedeemSettlement,
+  authorizeOperator,
+  authorizeOperatorSync,
+  signOperator,
+  signOperatorRevocation,
   signAssetPermit,
+  signPermitRevocation,
+  submitPermit,
+  submitPermitSync,
   getQuote,
   getQuoteDetails,
   quoteExtension,
