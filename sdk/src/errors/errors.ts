@@ -3,6 +3,7 @@ import { textsOf } from './allErrors.js'
 import type { ContractErrorArgs, ContractErrorName } from './arguments.js'
 import { BreakwaterError } from './base.js'
 
+export { InvalidSnapshotError } from './invalidSnapshot.js'
 export { BreakwaterError }
 
 /**

@@ -18,6 +18,7 @@ export {
   InvalidLossesError,
   InvalidParameterError,
   InvalidProductError,
+  InvalidSnapshotError,
   NetworkError,
   NoCodeError,
   SaltStoreError,

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { InvalidSnapshotError } from '../errors/invalidSnapshot.js'
 export { divUp, mulDivDown, mulDivUp, WAD } from './arithmetic.js'
 export {
   type CoverBudget,
@@ -93,5 +94,6 @@ export type {
   ProductSnapshot,
   TermsSnapshot,
 } from './snapshot.js'
+export { parseSnapshot, serializeSnapshot } from './snapshotJson.js'
 export { type CoverSplit, type SplitOrder, type SplitPart, splitCover } from './split.js'
 export { type QuoteCheck, type QuoteInput, type QuoteMove, verifyQuote } from './verify.js'

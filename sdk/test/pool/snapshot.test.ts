@@ -8,7 +8,9 @@ import {
   boundQuote,
   maxCoverForPremium,
   type PoolSnapshot,
+  parseSnapshot,
   quoteCover,
+  serializeSnapshot,
   shareStateAt,
   toSharesDown,
 } from '../../src/math/index.js'
@@ -42,6 +44,16 @@ test('a snapshot is one request, an offline quote is none', async () => {
   const order = { termsId: scene.termsId, amount: usdc('1000'), duration: 30 * DAY }
   expect(quoteCover(snapshot, order).binding).toBe('none')
   expect(asked).toHaveLength(1)
+})
+
+test('a snapshot that was JSON in between quotes the same', async () => {
+  await fillPool()
+  await buy()
+  const snapshot = await getPoolSnapshot(chain, { pool: scene.pool })
+  const read = parseSnapshot(serializeSnapshot(snapshot))
+  expect(read).toEqual(snapshot)
+  const order = { termsId: scene.termsId, amount: usdc('1000'), duration: 30 * DAY }
+  expect(quoteCover(read, order)).toEqual(quoteCover(snapshot, order))
 })
 
 test('a snapshot looks at the block and the second it is told', async () => {
