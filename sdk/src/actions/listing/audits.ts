@@ -1,11 +1,16 @@
-import { type Account, type Address, type Hex, zeroHash } from 'viem'
-import { signTypedData } from 'viem/actions'
-import { getAction } from 'viem/utils'
+import {
+  type Account,
+  type Address,
+  type Hex,
+  isAddressEqual,
+  type TypedDataDefinition,
+  zeroHash,
+} from 'viem'
 import { withTypedErrors } from '../../errors/decode.js'
 import * as AuditRegistry from '../../generated/abi/AuditRegistry.js'
 import { toSeconds } from '../../internal/parameters.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '../../internal/read.js'
-import { signedChainId, signerOf } from '../../internal/signing.js'
+import { accountCode, addressOf, signAccepted, signedChainId, signerOf } from '../../internal/signing.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
@@ -104,10 +109,25 @@ const REVOCATION_TYPES = {
   ],
 } as const
 
-async function auditDomain(client: ReadClient, deployment: ReadOptions['deployment']) {
-  const chainId = await signedChainId(client)
-  const verifyingContract = deploymentOf(client, { deployment }).auditRegistry
-  return { name: 'Breakwater Audits', version: '1', chainId, verifyingContract }
+/** Signs for an auditor: what its code refuses, if the signer is the auditor itself, is not returned. */
+async function signForAuditor(
+  client: ReadClient,
+  account: Account | Address,
+  auditor: Address,
+  { deployment }: Pick<ReadOptions, 'deployment'>,
+  statement: Pick<TypedDataDefinition, 'types' | 'primaryType' | 'message'>,
+  instead: string,
+): Promise<Hex> {
+  return withTypedErrors(async () => {
+    const isAuditor = isAddressEqual(addressOf(account), auditor)
+    const [chainId, code] = await Promise.all([
+      signedChainId(client),
+      isAuditor ? accountCode(client, auditor) : undefined,
+    ])
+    const verifyingContract = deploymentOf(client, { deployment }).auditRegistry
+    const domain = { name: 'Breakwater Audits', version: '1', chainId, verifyingContract }
+    return signAccepted(client, account, { ...statement, domain } as TypedDataDefinition, code, instead)
+  })
 }
 
 const toMessage = ({ attestationNonce, scopeHash, productId, deadline, ...attestation }: Attestation) => ({
@@ -128,6 +148,7 @@ export interface SignAttestationParameters extends Attestation, Pick<ReadOptions
  * Signs an attestation as EIP-712 typed data, which anyone submits by {@link attestCode}. Nothing
  * is sent.
  *
+ * @throws {@link SignatureRefusedError} if the signer is the auditor and has code that does not accept its signatures.
  * @throws {@link WrongNetworkError} on another chain than the client's.
  *
  * @example
@@ -140,16 +161,9 @@ export async function signAttestation(
   { account: given = client.account, deployment, ...attestation }: SignAttestationParameters,
 ): Promise<Hex> {
   const account = signerOf(given)
-  return withTypedErrors(async () =>
-    getAction(
-      client,
-      signTypedData,
-      'signTypedData',
-    )({
-      ...{ account, domain: await auditDomain(client, deployment), types: ATTESTATION_TYPES },
-      ...{ primaryType: 'Attestation', message: toMessage(attestation) },
-    }),
-  )
+  const statement = { types: ATTESTATION_TYPES, primaryType: 'Attestation', message: toMessage(attestation) }
+  const instead = 'Send attestCode from the account instead, without a signature'
+  return signForAuditor(client, account, attestation.auditor, { deployment }, statement, instead)
 }
 
 /** Parameters of {@link attestCode}. */
@@ -210,6 +224,7 @@ export interface SignAttestationRevocationParameters extends Pick<ReadOptions, '
  * Signs the revocation of an attestation, submitted or not, which anyone sends by {@link revokeAttestation}. The auditor
  * itself needs no signature.
  *
+ * @throws {@link SignatureRefusedError} if the signer is the auditor and has code that does not accept its signatures.
  * @throws {@link WrongNetworkError} on another chain than the client's.
  *
  * @example
@@ -230,16 +245,9 @@ export async function signAttestationRevocation(
 ): Promise<Hex> {
   const account = signerOf(given)
   const message = { auditor, nonce: attestationNonce, deadline: toSeconds('deadline', deadline) }
-  return withTypedErrors(async () =>
-    getAction(
-      client,
-      signTypedData,
-      'signTypedData',
-    )({
-      ...{ account, domain: await auditDomain(client, deployment), types: REVOCATION_TYPES },
-      ...{ primaryType: 'Revocation', message },
-    }),
-  )
+  const statement = { types: REVOCATION_TYPES, primaryType: 'Revocation', message }
+  const instead = 'Send revokeAttestation from the account instead, without a signature'
+  return signForAuditor(client, account, auditor, { deployment }, statement, instead)
 }
 
 /** Parameters of {@link revokeAttestation}. */
