@@ -10,6 +10,7 @@ import type {
   Transport,
   WriteContractParameters,
 } from 'viem'
+import { batchActions } from './actions/batches/actions.js'
 import { claimsActions } from './actions/claims/actions.js'
 import { coverActions } from './actions/cover/actions.js'
 import { governanceActions } from './actions/governance/actions.js'
@@ -143,6 +144,7 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
     client: Client<Transport, Chain | undefined, account>,
   ): { breakwater: BreakwaterActions<account> } => {
     const actions: Actions = {
+      ...batchActions,
       ...claimsActions,
       ...coverActions,
       ...governanceActions,

@@ -7,6 +7,7 @@ import {
   encodeFunctionData,
   type Hex,
   hashTypedData,
+  numberToHex,
   parseAbi,
   parseEventLogs,
   publicActions,
@@ -125,6 +126,25 @@ export function connect(account: Address, answers: Answers) {
     .extend(publicActions)
     .extend(receiptActions)
     .extend(breakwaterActions({ deployment }))
+}
+
+interface Batch {
+  calls: readonly Call[]
+}
+
+/** A wallet's batches by EIP-5792, made by a Safe. */
+export function batchAnswers(safe: Address, owners: readonly Actor[]): Answers {
+  return {
+    wallet_getCapabilities: () => ({ [numberToHex(foundry.id)]: { atomic: { status: 'supported' } } }),
+    wallet_sendCalls: async ([{ calls }]: [Batch]) => ({ id: await execute(safe, owners, calls) }),
+    async wallet_getCallsStatus([id]: [Hex]) {
+      const base = { id, version: '2.0.0', chainId: numberToHex(foundry.id), atomic: true }
+      const ask = { method: 'eth_getTransactionReceipt', params: [id] } as never
+      const receipt = (await chain.request(ask)) as { status: Hex } | null
+      if (!receipt) return { ...base, status: 100 }
+      return { ...base, status: receipt.status === '0x1' ? 200 : 500, receipts: [receipt] }
+    },
+  }
 }
 
 /** The provider of a Safe: it sends what the Safe is to do through its owners, and has them sign for it. */

@@ -1,3 +1,4 @@
+export * from './batches/index.js'
 export * from './claims/index.js'
 export * from './cover/index.js'
 export * from './governance/index.js'

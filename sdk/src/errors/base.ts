@@ -45,6 +45,10 @@ export class BreakwaterError extends Error {
   declare readonly outcome?: Exclude<TransactionOutcome, 'repriced'>
   /** Hash of the transaction, where it is known. If another one replaced it, still its own. */
   declare readonly hash?: Hash | undefined
+  /** Of several transactions of one call: hashes of the earlier ones, which were mined. */
+  declare readonly earlier?: readonly Hash[]
+  /** Name of a batch of calls, by which the wallet knows it (EIP-5792). */
+  declare readonly callsId?: string
 
   constructor(name: string, message: string, hint: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause })

@@ -39,7 +39,8 @@ export async function unsent<value>(action: () => Promise<value>): Promise<value
  * that used it, if a transport sent it twice.
  */
 const REFUSALS = new Set(['funds', 'fee', 'unsupported', 'unauthorized', 'busy'])
-const isRefusal = (error: unknown): boolean =>
+/** Whether nothing is on its way after an error of who should send it. */
+export const isRefusal = (error: unknown): boolean =>
   isOurs(error) && (error instanceof NodeError ? REFUSALS.has(error.reason) : error.name !== 'NetworkError')
 
 /**

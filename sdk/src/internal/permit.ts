@@ -9,19 +9,19 @@ const poolAbi = [CoverPool.multicall, CoverPool.permit2Asset, CoverPool.permitAs
 const routerAbi = [CoverRouter.permit2Asset, CoverRouter.permitAsset] as const
 
 /**
- * A signed allowance of an asset for a pool, in place of an approval; made by `signAssetPermit`.
- * The transaction that gets it submits it. It does no harm if somebody else has submitted it
- * before.
+ * A signed allowance of an asset, in place of an approval; made by `signAssetPermit`. The transaction that gets it submits it:
+ * of a pool or of the router. For other contracts it is submitted before, by `submitPermit`. It does no harm if somebody else
+ * has submitted it before.
  */
 export interface AssetPermit {
   /** By the asset's own EIP-2612 permit, or by Permit2. */
   kind: 'eip2612' | 'permit2'
-  /** Who may take it: a pool, or the router. */
+  /** Who may take it: a pool, the router, or another contract that takes money. */
   pool: Address
   asset: Address
   /** Signer. */
   owner: Address
-  /** Amount that the pool may take, asset units. */
+  /** Amount that may be taken, asset units. */
   amount: bigint
   nonce: bigint
   /** Last second at which it can be used. */

@@ -60,7 +60,7 @@ export function toSyncAll<
 }
 
 /** Sends, waits, and tells what became of it; `decode` reads the events. */
-async function sendAndWait<
+export async function sendAndWait<
   parameters,
   abi extends Abi,
   functionName extends WriteName<abi>,

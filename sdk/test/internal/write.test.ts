@@ -187,6 +187,7 @@ test('the namespace holds every action and nothing else', () => {
     'quoteCancellation',
     'sortIncidents',
     'quoteExtension',
+    'sendTogether',
     'signAssetPermit',
     'signAttestationRevocation',
     'signOperator',

@@ -94,7 +94,10 @@ export type SignAssetPermitParameters = {
       spender?: undefined
     }
   | {
-      /** The router, that may take it. Nothing is checked. */
+      /**
+       * The router, that may take it; or a court, a panel, an arbiter or a claims vault, for {@link submitPermit}. Nothing is
+       * checked.
+       */
       spender: Address
       pool?: undefined
     }

@@ -32,8 +32,9 @@ export interface SubmitPermitParameters {
  * Submits a signed allowance in a transaction of its own: to the asset, or to Permit2. Anyone may call it, so that a relayer
  * pays for the gas, and the signer then sends only what takes the money. Nothing is taken here.
  *
- * A permit for a court, a panel, an arbiter or a claims vault is used this way: sign it with that contract as `spender` and
- * `kind: 'eip2612'`. None of these knows Permit2.
+ * Bonds, stakes and first loss are paid this way: sign with the court, the panel, the arbiter or the claims vault as `spender`.
+ * Courts, panels and arbiters need `kind: 'eip2612'`, because they do not know Permit2. Of an asset without that they need an
+ * approval.
  *
  * @throws {@link InvalidParameterError} if its deadline is over, its nonce was used before, or is not the next one yet.
  * @throws `InvalidPermit`, `PermitExpired`
