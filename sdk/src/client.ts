@@ -134,6 +134,8 @@ export type BreakwaterActions<account extends Account | undefined = Account | un
  *
  * @example
  * ```ts
+ * import { mainnet } from 'viem/chains'
+ *
  * const client = createWalletClient({ account, chain: mainnet, transport: http() }).extend(breakwaterActions())
  * const quote = await client.breakwater.getQuote({ pool, termsId, amount, duration })
  * ```

@@ -52,6 +52,8 @@ const INPUTS = [
  *
  * @example
  * ```ts
+ * const quote = quoteDetails(snapshot, { termsId, amount, duration })
+ * // Later, or at another node:
  * const { holds, change, moved } = verifyQuote(await getPoolSnapshot(client, { pool }), quote)
  * if (!holds) for (const { input, effect } of moved) console.log(input, effect)
  * ```

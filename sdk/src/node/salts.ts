@@ -35,7 +35,7 @@ const SALT = /^0x[0-9a-f]{64}$/i
  * @example
  * ```ts
  * const store = fileSaltStore('salts.json')
- * const salt = await voteSalt(client, { panel, incidentId, store })
+ * const salt = await voteSalt(client, { panel, pool, termsId, incidentId, store })
  * ```
  */
 export function fileSaltStore(path: string, { timeout = 5_000 }: FileSaltStoreOptions = {}): SaltStore {

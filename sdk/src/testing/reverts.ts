@@ -16,7 +16,9 @@ export interface RevertCheck {
  *
  * @example
  * ```ts
- * const { pass, message } = await checkRevert(buyer.breakwater.buyCover(order), 'DeadlinePassed')
+ * import assert from 'node:assert'
+ *
+ * const { pass, message } = await checkRevert(client.breakwater.buyCover(order), 'DeadlinePassed')
  * assert(pass, message)
  * ```
  */

@@ -48,7 +48,7 @@ export interface GetCoversParameters extends ReadOptions {
  *
  * @example
  * ```ts
- * const covers = await getCovers(client, { owner: account.address })
+ * const covers = await getCovers(client, { owner })
  * ```
  */
 export async function getCovers(

@@ -43,7 +43,7 @@ export interface ListAuditorParameters {
  *
  * @example
  * ```ts
- * await listAuditorSync(client, { auditor })
+ * await listAuditorSync(client, { auditor: safe })
  * ```
  */
 export const listAuditor: WriteAction<ListAuditorParameters, Audits, 'listAuditor', 'AuditorListed'> =
@@ -272,7 +272,7 @@ export interface RevokeAttestationParameters {
  *
  * @example
  * ```ts
- * await revokeAttestationSync(client, { auditor, attestationNonce })
+ * await revokeAttestationSync(client, { auditor: client.account.address, attestationNonce })
  * ```
  */
 export const revokeAttestation: WriteAction<

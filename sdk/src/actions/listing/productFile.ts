@@ -220,6 +220,8 @@ const terms: Read<ProductFile['terms']> = (path, value) => {
  *
  * @example
  * ```ts
+ * import { readFile } from 'node:fs/promises'
+ *
  * const { terms, pins } = parseProduct(await readFile('product.json', 'utf8'))
  * ```
  */

@@ -42,8 +42,8 @@ export type ApproveAssetParameters = {
  *
  * @example
  * ```ts
- * await approveAssetSync(client, { asset, pool, amount: quote.premium })
- * await approveAssetSync(client, { asset, spender: court, amount: bond })
+ * await approveAssetSync(client, { asset, pool, amount: maxPremium })
+ * await approveAssetSync(client, { asset, spender: deployment.court, amount: parseUnits('500', 6) })
  * ```
  */
 export const approveAsset: WriteAction<ApproveAssetParameters, typeof erc20Abi, 'approve', 'Approval'> =

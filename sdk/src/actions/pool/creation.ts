@@ -50,8 +50,8 @@ export interface CreatePoolParameters {
  * ```ts
  * const { pool, poolId } = await createPoolSync(client, {
  *   asset,
- *   manager,
- *   cover unit: parseUnits('1', 6),
+ *   manager: client.account.address,
+ *   coverUnit: parseUnits('1', 6),
  *   startEquity: parseUnits('1000000', 6),
  *   clusterRatio: parseEther('0.5'),
  *   leverage: parseEther('4'),

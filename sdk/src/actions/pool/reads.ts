@@ -69,7 +69,7 @@ export interface Pool {
  *
  * @example
  * ```ts
- * const { totalAssets, cover unit, asset } = await getPool(client, { pool })
+ * const { totalAssets, coverUnit, asset } = await getPool(client, { pool })
  * ```
  */
 export async function getPool(client: ReadClient, { pool, ...options }: GetPoolParameters): Promise<Pool> {

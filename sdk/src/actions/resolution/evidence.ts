@@ -104,7 +104,8 @@ export const dataUriStore: EvidenceStore = {
  *
  * @example
  * ```ts
- * const bytes = await loadEvidence({ uri, hash: answer.evidence })
+ * const { evidence } = await getReport(client, { incidentId })
+ * const bytes = await loadEvidence({ uri, hash: evidence })
  * const content = JSON.parse(new TextDecoder().decode(bytes))
  * ```
  */

@@ -49,7 +49,12 @@ export interface VoteSaltParameters extends CourtCaseParameters {
  * ```ts
  * const vote = { panel, pool, termsId, incidentId, number: 2n }
  * await commitVoteSync(client, { ...vote, salt: await voteSalt(client, vote) })
+ * ```
+ *
+ * @example
+ * ```ts
  * // Days later, perhaps on another machine:
+ * const vote = { panel, pool, termsId, incidentId, number: 2n }
  * await revealVoteSync(client, { ...vote, salt: await voteSalt(client, vote) })
  * ```
  */
