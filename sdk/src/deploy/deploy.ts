@@ -12,7 +12,7 @@ import type { DeploymentRecord } from '../deployments.js'
 import { isContractError, toBreakwaterError, withTypedErrors } from '../errors/decode.js'
 import { BreakwaterError, TransactionRevertedError } from '../errors/errors.js'
 import { NodeError } from '../errors/nodeErrors.js'
-import { checkAddress } from '../internal/parameters.js'
+import { checkAddress, onlySet } from '../internal/parameters.js'
 import { signerOf } from '../internal/signing.js'
 import type { AnyClient, WaitOptions, WriteOptions } from '../internal/writeTypes.js'
 import { putDeployer } from './deployer.js'
@@ -85,7 +85,7 @@ export async function deployBreakwater<account extends Account | undefined>(
     parameters as DeployBreakwaterParameters
   checkAddress('owner', owner)
   const account = signerOf((parameters as DeployBreakwaterParameters).account ?? client.account)
-  const wait = defined({ confirmations, pollingInterval, timeout })
+  const wait = onlySet({ confirmations, pollingInterval, timeout })
   return withTypedErrors(async () => {
     const before = await getAction(client, getBlockNumber, 'getBlockNumber')({ cacheTime: 0 })
     const { chainId, deployment, steps, cost } = await planDeployment(client, { owner })
@@ -172,7 +172,3 @@ async function checkFunds(client: AnyClient, account: Account | Address, cost: b
   const balance = await getAction(client, getBalance, 'getBalance')({ address })
   if (balance < cost) throw new DeploymentFundsError(address, balance, cost)
 }
-
-/** Without what is `undefined`. */
-const defined = (options: WaitOptions): WaitOptions =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))

@@ -4,7 +4,7 @@ import { NetworkError } from './errors.js'
 /** What a node or a wallet did wrong, or did not want to do; message and hint of each. */
 const REASONS = {
   failed: ['The request failed', 'Ask again later, or another node.'],
-  answer: ['The node’s answer could not be understood', 'Ask another node.'],
+  answer: ["The node's answer could not be understood", 'Ask another node.'],
   limited: ['The node takes no more requests for now', 'Ask again later, or another node.'],
   unsupported: ['The node or wallet does not know this request', 'Ask another node.'],
   unauthorized: [
@@ -12,7 +12,7 @@ const REASONS = {
     'Connect the account, or check the access to the node.',
   ],
   busy: ['The wallet still waits for an earlier request', 'Open the wallet and answer it.'],
-  funds: ['The account cannot pay for the gas', 'Send the account some of the chain’s own coin.'],
+  funds: ['The account cannot pay for the gas', "Send the account some of the chain's own coin."],
   nonce: ['The nonce does not fit the account', 'Leave "nonce" to the wallet.'],
   fee: ['The gas or its price does not fit the chain', 'Leave gas and fees to the wallet.'],
 } as const

@@ -130,3 +130,9 @@ export function toShortText(name: string, value: string): Hex {
 /** A text of up to 31 bytes that the contracts store in one word; `undefined` if it is empty. */
 export const fromShortText = (text: Hex): string | undefined =>
   BigInt(text) === 0n ? undefined : hexToString(text, { size: 32 })
+
+/** Options without those that are `undefined`: to viem, an option that is there is set. */
+export const onlySet = <options extends object>(options: options) =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [name in keyof options]?: Exclude<options[name], undefined>
+  }

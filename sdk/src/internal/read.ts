@@ -23,7 +23,7 @@ import {
 } from '../errors/decode.js'
 import { TransactionRevertedError } from '../errors/errors.js'
 import { isNodeFailure } from '../errors/nodeErrors.js'
-import { checkCall, type ParameterRules, toSeconds } from './parameters.js'
+import { checkCall, onlySet, type ParameterRules, toSeconds } from './parameters.js'
 
 /** Bytes of calls in one request: with Multicall3's code sent along it must stay below the limit for creation code. */
 const BATCH_SIZE = 4096
@@ -51,12 +51,8 @@ export interface ReadOptions {
 
 /** The options of a read in viem's form. */
 export function atBlock({ blockNumber, blockTag, timestamp, stateOverride }: ReadOptions) {
-  return {
-    ...(blockNumber === undefined ? {} : { blockNumber }),
-    ...(blockTag === undefined ? {} : { blockTag }),
-    ...(stateOverride === undefined ? {} : { stateOverride }),
-    ...(timestamp === undefined ? {} : { blockOverrides: { time: toSeconds('timestamp', timestamp) } }),
-  }
+  const blockOverrides = timestamp === undefined ? undefined : { time: toSeconds('timestamp', timestamp) }
+  return onlySet({ blockNumber, blockTag, stateOverride, blockOverrides })
 }
 
 export function deploymentOf(client: ReadClient, options: ReadOptions): Deployment {

@@ -14,6 +14,7 @@ import { TransactionReplacedError, TransactionRevertedError } from '../errors/er
 import { NodeError } from '../errors/nodeErrors.js'
 import type { EventOptions } from './events.js'
 import { unsent, withOutcome } from './outcomes.js'
+import { onlySet } from './parameters.js'
 import type {
   AnyClient,
   SyncAction,
@@ -108,9 +109,7 @@ async function mined(
       'waitForTransactionReceipt',
     )({
       hash,
-      ...(confirmations === undefined ? {} : { confirmations }),
-      ...(pollingInterval === undefined ? {} : { pollingInterval }),
-      ...(timeout === undefined ? {} : { timeout }),
+      ...onlySet({ confirmations, pollingInterval, timeout }),
       onReplaced: (found) => {
         replacement = found
       },

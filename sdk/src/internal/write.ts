@@ -17,7 +17,7 @@ import { EventNotFoundError, InvalidParameterError } from '../errors/errors.js'
 import type { CallOptions } from './calls.js'
 import { type EventOptions, eventsOf } from './events.js'
 import { sending, unsent } from './outcomes.js'
-import { checkAddress, checkCall, type ParameterRules } from './parameters.js'
+import { checkAddress, checkCall, onlySet, type ParameterRules } from './parameters.js'
 import type { AssetPermit, withPermit } from './permit.js'
 import { signerOf } from './signing.js'
 import type { AnyClient, WriteAction, WriteName, WriteOptions } from './writeTypes.js'
@@ -180,6 +180,5 @@ function contextOf(client: AnyClient, { account = client.account, deployment }: 
 }
 
 function feesOf({ chain, gas, gasPrice, maxFeePerGas, maxPriorityFeePerGas, nonce }: WriteOptions) {
-  const options = { chain, gas, gasPrice, maxFeePerGas, maxPriorityFeePerGas, nonce }
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+  return onlySet({ chain, gas, gasPrice, maxFeePerGas, maxPriorityFeePerGas, nonce })
 }

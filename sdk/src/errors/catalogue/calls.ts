@@ -20,12 +20,12 @@ export const callErrors = {
     hint: 'Call from the account itself or from an operator it has set.',
   },
   WrongChain: {
-    message: 'The pool was deployed on another chain. It sells no cover and opens no cases here.',
-    hint: 'Use the pool on the chain it was deployed on.',
+    message: 'The pool was deployed on another chain, and sells nothing here.',
+    hint: 'Use it on its own chain.',
   },
   ValueOutOfRange: {
     message: ({ field }) => `The value of "${field}" is out of range.`,
-    hint: ({ field }) => `Look up the limits of "${field}" and choose a value within them.`,
+    hint: ({ field }) => `Choose a value within the limits of "${field}".`,
   },
 
   InvalidSignature: {

@@ -13,7 +13,7 @@ export const claimsErrors = {
   },
   SeverityZero: {
     message: 'The loss does not exceed the deductible.',
-    hint: 'Open the case of a report with a severity. Otherwise there is nothing to do.',
+    hint: 'Open the case of a report with a severity.',
   },
   CaseAlreadyOpen: {
     message: ({ caseId }) => `The pool has a case for this incident already, ${caseId}.`,
@@ -24,7 +24,7 @@ export const claimsErrors = {
     hint: 'Open one with openCase, or name the terms that it was opened with; getCase returns them.',
   },
   CaseNotRaised: {
-    message: ({ need }) => `The case needs ${need} asset units already, which is no less than was asked for.`,
+    message: ({ need }) => `The case needs ${need} asset units already, which is no less.`,
     hint: NOTHING_TO_DO,
   },
   VerdictPending: {
@@ -34,55 +34,50 @@ export const claimsErrors = {
   VerdictAlreadyApplied: { message: 'The verdict has been applied in this pool.', hint: NOTHING_TO_DO },
   NotCovered: {
     message: 'The cover does not cover this incident, or nothing of it is left.',
-    hint: 'Check that the incident lies between the start and the end of the cover, and that its terms cover it.',
+    hint: "Check that the incident lies within the cover's time and terms.",
   },
   AlreadyClaimed: {
     message: 'This cover has been paid for this incident, or has nothing left to claim now.',
     hint: NOTHING_TO_DO,
   },
   ClaimWindowOpen: {
-    message: ({ until }) =>
-      `Claims can be made until ${date(until)}; what is left of the layer goes back after that.`,
+    message: ({ until }) => `Claims can be made until ${date(until)}; the rest goes back after that.`,
     hint: ({ until }) => `Call settleCase after ${date(until)}.`,
   },
   ClaimWindowClosed: {
     message: ({ closedAt }) => `The claim window closed at ${date(closedAt)}.`,
-    hint: 'Nothing to do: claims are paid within the claim window only.',
+    hint: 'Nothing to do: claims are over.',
   },
   NothingToCollect: {
     message: 'This account has no returned shares to collect, or nothing of that return can be burned yet.',
     hint: 'Collect after a case is settled, from the account that held shares when it was opened.',
   },
   RecoveryTooSmall: {
-    message: ({ min }) => `A recovery is at least ${min} of the asset’s smallest units.`,
+    message: ({ min }) => `A recovery is at least ${min} asset units.`,
     hint: 'Collect more, and add it in one call.',
   },
   AlreadyReleased: {
-    message: 'The case is closed, and what it did not pay has gone back.',
+    message: 'The case is closed.',
     hint: NOTHING_TO_DO,
   },
   ClaimTogether: {
     message: ({ cases }) => `The product has ${cases} cases that claims can be made on now.`,
-    hint: 'Claim for all of them in one call, claimPayouts, in the order that sortIncidents returns.',
+    hint: 'Claim for all of them by claimPayouts, in the order of sortIncidents.',
   },
   NotInOrder: {
-    message:
-      'The incidents are not in the order of their events, one is named twice, or two are of different settlements.',
-    hint: 'Sort them with sortIncidents; claim in another call for those of another settlement.',
+    message: 'The incidents are out of order, named twice, or of different settlements.',
+    hint: 'Sort them with sortIncidents; claim of another settlement in another call.',
   },
   SettlementOpen: {
-    message: ({ cases }) =>
-      `The settlement waits for ${cases} of its cases, whose claims are not counted yet.`,
+    message: ({ cases }) => `The settlement waits for ${cases} cases whose claims are not counted yet.`,
     hint: 'Call settleCase for those first, each after its claim window.',
   },
   InvalidProof: {
-    message:
-      'The proof does not lead to the loss table of this incident, or the terms have another kind of proof.',
-    hint: "Use the line of the cover's insured, from the table that the verdict names; parametric covers claim without one.",
+    message: "The proof does not lead to the incident's loss table, or the terms have another kind of proof.",
+    hint: "Use the insured's line of the verdict's table; parametric covers claim without one.",
   },
   FirstLossLocked: {
-    message: ({ maturesAt }) =>
-      `First loss can be withdrawn for two days from its maturity: ${date(maturesAt)}.`,
-    hint: 'Announce the withdrawal, then withdraw within two days of its maturity.',
+    message: ({ maturesAt }) => `First loss can be withdrawn for two days from ${date(maturesAt)} on.`,
+    hint: 'Announce the withdrawal first.',
   },
 } satisfies Entries

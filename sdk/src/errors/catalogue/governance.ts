@@ -15,7 +15,7 @@ export const governanceErrors = {
     hint: ({ until }) => `Apply it at or after ${date(until)}.`,
   },
   ExitsPending: {
-    message: 'Underwriters who asked to leave before the change was ripe are still waiting.',
+    message: 'Underwriters who asked to leave before it was ripe are still waiting.',
     hint: 'Settle their requests, or prolongChange while cover in force holds them up.',
   },
   ExitsNotHeldUp: {
@@ -24,15 +24,14 @@ export const governanceErrors = {
   },
   ChangeExpired: {
     message: ({ expiredAt }) => `The announcement expired at ${date(expiredAt)}.`,
-    hint: 'Submit the change again; its waiting time starts anew.',
+    hint: 'Submit it again; its waiting time starts anew.',
   },
   PauseTooLong: {
     message: ({ max }) => `A pause lasts at most ${max} seconds.`,
     hint: 'Choose a shorter pause.',
   },
   PauseCoolingDown: {
-    message: ({ until }) =>
-      `The last pause of this kind is too recent: the next may begin at ${date(until)}.`,
+    message: ({ until }) => `The next pause of this kind may begin at ${date(until)}.`,
     hint: ({ until }) => `Pause at or after ${date(until)}.`,
   },
 } satisfies Entries

@@ -49,7 +49,7 @@ export const listingErrors = {
   },
   GraceNotOver: {
     message: ({ until }) => `Cover on these terms goes on until ${date(until)}.`,
-    hint: 'The unearned premium can be returned then, unless the change is cleared before.',
+    hint: 'The unearned premium is refundable then, unless the change is cleared.',
   },
   FieldNotPresentInBlockHeader: {
     message: 'The header is not the header of a block.',

@@ -40,7 +40,7 @@ export const packageErrors = {
   },
   TransferToNonERC721ReceiverImplementer: {
     message: 'The receiver is a contract that does not accept covers.',
-    hint: 'Send it to an account or to a contract that accepts ERC-721 tokens.',
+    hint: 'Send it to an account, or to a contract that accepts ERC-721.',
   },
   TransferToZeroAddress: {
     message: 'The receiver is the zero address.',
@@ -70,8 +70,8 @@ export const packageErrors = {
     hint: 'Check that the asset allows transfers to the receiver.',
   },
   TransferFromFailed: {
-    message: 'The asset refused the payment: the balance or the allowance of the payer is too small.',
-    hint: 'Approve the pool for the amount with approveAsset, and check the balance.',
+    message: "The asset refused the payment: the payer's balance or allowance is too small.",
+    hint: 'Call approveAsset for the amount, and check the balance.',
   },
   FullMulDivFailed: { message: 'A number is too large for the pool.', hint: 'Use a smaller amount.' },
   DivFailed: { message: 'A division by zero in the pool.', hint: REPORT },

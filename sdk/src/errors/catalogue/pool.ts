@@ -8,9 +8,8 @@ export const poolErrors = {
     hint: 'Deposit less, or use another pool if the limit is zero.',
   },
   PoolShort: {
-    message:
-      'A settlement of the pool holds less than it owes: sales, deposits and exits stop, and registered claims wait.',
-    hint: 'Wait until its verdicts or all of its claims are known; getSettlement shows them.',
+    message: 'A settlement of the pool is short: sales, deposits and exits stop, and claims wait.',
+    hint: 'Wait until its verdicts or claims are known: see getSettlement.',
   },
   DepositsPaused: {
     message: ({ until }) => `The pool's guardian has paused deposits until ${date(until)}.`,
@@ -22,7 +21,7 @@ export const poolErrors = {
   },
   RequestPending: {
     message: 'This controller has a redeem request that is not settled yet.',
-    hint: 'A controller has one request at a time: settle this one first, once its cooldown is over.',
+    hint: 'Settle it first, once its cooldown is over.',
   },
   CooldownNotOver: {
     message: ({ readyAt }) => `The cooldown of the request ends at ${date(readyAt)}.`,
@@ -30,23 +29,23 @@ export const poolErrors = {
   },
   CapitalRequired: {
     message: 'The cover in force needs the capital that the request would take out.',
-    hint: 'Settle after some of the cover has expired; getRedeemRequest returns the latest time.',
+    hint: 'Settle after some of it has expired: see getRedeemRequest.',
   },
   NothingSettled: {
     message: 'Nothing is settled, or there is nothing to settle.',
-    hint: 'Request first, settle after the cooldown, then withdraw; getRedeemRequest shows the stage.',
+    hint: 'Request, settle after the cooldown, then withdraw: see getRedeemRequest.',
   },
   NotNextInQueue: {
-    message: 'This controller’s request is not the next one in the exit queue.',
+    message: "This controller's request is not the next one in the exit queue.",
     hint: 'Call getNextExit for the controller of the next request.',
   },
   AsyncRedeem: {
-    message: 'Exits are asynchronous, so they cannot be previewed (ERC-7540).',
+    message: 'Exits of ERC-7540 cannot be previewed.',
     hint: 'Use getRedeemRequest instead.',
   },
   SegmentMissing: {
     message: ({ segment }) => `The code at ${segment}, which pools run, is not deployed yet.`,
-    hint: 'Run the deployment script to its end; running it again does no harm.',
+    hint: 'Run the deployment again, to its end.',
   },
   FailedDeployment: {
     message: 'The code that pools run could not be deployed.',
@@ -54,7 +53,7 @@ export const poolErrors = {
   },
   UnsupportedAsset: {
     message: ({ reason }) => `The asset cannot be used in a pool: ${reason}.`,
-    hint: 'Use a plain ERC-20 with 6 to 18 decimals that takes no fee on transfers.',
+    hint: 'Use an ERC-20 of 6 to 18 decimals that takes no fee on transfers.',
   },
 
   // Cover
@@ -68,7 +67,7 @@ export const poolErrors = {
   },
   StartTooLate: {
     message: ({ start }) => `Protection would start at ${date(start)}, later than the order allows.`,
-    hint: 'Quote again: a case on the cluster has deferred starts. Raise maxStart to accept the later start.',
+    hint: 'Quote again, or raise maxStart: a case has deferred starts.',
   },
   IntegratorFeeTooHigh: {
     message: ({ max }) => `The integrator's fee is above ${max} asset units, a fifth of the premium.`,
@@ -99,7 +98,7 @@ export const poolErrors = {
     hint: 'Keep the cover: its minimum billing takes all that is left.',
   },
   SalesStopped: {
-    message: ({ id }) => `Product ${id} has an open case in this pool: it is neither sold nor extended.`,
+    message: ({ id }) => `Product ${id} has an open case: it is neither sold nor extended.`,
     hint: 'Wait until its cases are closed, or use another pool.',
   },
 } satisfies Entries

@@ -9,7 +9,7 @@ export const resolutionErrors = {
   },
   DwellNotReached: {
     message: ({ readyAt }) =>
-      `The loss has not been observed for long enough; it can fire at ${date(readyAt)} at the earliest.`,
+      `The loss has not lasted long enough yet: the meter can fire from ${date(readyAt)} on.`,
     hint: 'Let the meter look again, spread over its dwell, and fire then.',
   },
   BelowMark: {
@@ -34,18 +34,18 @@ export const resolutionErrors = {
   InvalidDisputeRules: {
     message: ({ field }) => `The rules of disputes are not valid: "${field}".`,
     hint: ({ field }) =>
-      `Correct "${field}": each arbiter needs more time than its latency, and the fallback has to be external.`,
+      `Correct "${field}": each arbiter needs more time than its latency, and the fallback must be external.`,
   },
   NotArbiter: {
-    message: 'It is not this account’s turn to decide.',
-    hint: 'Only the arbiter that has the turn chooses, until its deadline; getCourtCase returns both.',
+    message: "It is not this account's turn to decide.",
+    hint: 'Only the arbiter whose turn it is chooses: see getCourtCase.',
   },
   AnswerWindowClosed: {
     message: ({ closedAt }) => `The answer window closed at ${date(closedAt)}.`,
     hint: 'Nothing to do: the answers that stand are final.',
   },
   InvalidAnswer: {
-    message: 'The answer is not of the court terms’ kind.',
+    message: "The answer is not of the court terms' kind.",
     hint: 'Answer with a severity; with a loss table if claims need a proof; with less than the firing; or with nothing.',
   },
   AnswerAlreadyPosted: {
@@ -98,8 +98,8 @@ export const resolutionErrors = {
     hint: 'Wait until then; a new request starts over.',
   },
   NotEligible: {
-    message: 'The account had no stake in the panel before the incident, or all of it is at risk.',
-    hint: 'Stake counts in incidents that happen after it was deposited.',
+    message: 'The account had no free stake in the panel before the incident.',
+    hint: 'Stake counts in later incidents alone.',
   },
   CommitClosed: {
     message: 'Votes on this case can no longer be committed.',
@@ -107,7 +107,7 @@ export const resolutionErrors = {
   },
   AlreadyVoted: { message: 'The account has committed a vote in this case.', hint: NOTHING_TO_DO },
   CommitmentMismatch: {
-    message: 'The number and the salt are not those that were committed, or the vote was revealed.',
+    message: 'The number or the salt is not the committed one, or the vote was revealed.',
     hint: 'Reveal the committed number with its salt, from the same account.',
   },
   RevealNotOpen: {
@@ -135,16 +135,16 @@ export const resolutionErrors = {
     hint: 'Leave the case to the next arbiter.',
   },
   NothingToSettle: {
-    message: 'The voter has no open vote in this case, or nobody has lost to it since it was settled.',
+    message: 'The voter has no vote in this case that can be settled now.',
     hint: 'Settle the votes that lost with settleVote first.',
   },
-  CheckpointUnorderedInsertion: { message: 'The panel’s clock went backwards.', hint: REPORT },
+  CheckpointUnorderedInsertion: { message: "The panel's clock went backwards.", hint: REPORT },
   AnswerPending: {
     message: ({ assertionId }) => `The same answer has been asserted: ${assertionId}.`,
-    hint: 'Settle that assertion, or dispute it at UMA’s oracle.',
+    hint: "Settle that assertion, or dispute it at UMA's oracle.",
   },
   AnswerTooLate: {
-    message: 'The assertion would not be settled before the arbiter’s turn is over.',
+    message: "The assertion would not be settled before the arbiter's turn is over.",
     hint: 'Leave the case to the next arbiter.',
   },
   UnknownAnswer: {

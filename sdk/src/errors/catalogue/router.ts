@@ -4,7 +4,7 @@ import type { Entries } from './entry.js'
 export const routerErrors = {
   UnknownPool: {
     message: ({ poolId }) => `There is no pool of number ${poolId}.`,
-    hint: 'Name pools of this deployment by their numbers; getPool returns them.',
+    hint: 'Use the number that getPool returns.',
   },
   SharesBelowMin: {
     message: ({ shares }) => `The deposit would bring only ${shares} shares.`,
