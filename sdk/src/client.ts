@@ -53,6 +53,7 @@ type NoAction =
   | 'parseCoverId'
   | 'parseLosses'
   | 'parseProduct'
+  | 'readLosses'
   | 'toAnswer'
   | 'toCaseId'
   | 'toCaseRef'

@@ -7,8 +7,11 @@ import {
   InvalidParameterError,
   lossTable,
   parseLosses,
+  readLosses,
   verifyLoss,
 } from '../../src/index.js'
+
+const SEED = Number(process.env.SEED ?? 20_260_101)
 
 const ONE = '0x1111111111111111111111111111111111111111'
 const TWO = '0x2222222222222222222222222222222222222222'
@@ -217,6 +220,49 @@ describe('losses as text', () => {
     const parse = () => parseLosses(text, { decimals: 6 })
     expect(parse).toThrow(expect.objectContaining({ name: 'InvalidLossesError', line }))
     expect(parse).toThrow(message)
+  })
+
+  test('a list is read entry by entry, as JSON has it', () => {
+    const entry = fc.record({
+      ...{ insured: fc.nat({ max: 1_000 }).map((n) => `0x${(n + 1).toString(16).padStart(40, '0')}`) },
+      ...{
+        loss: fc.integer({ min: 1 }).map(String),
+        name: fc.string({ unit: 'grapheme' }),
+        more: fc.jsonValue(),
+      },
+    })
+    const damage = fc.option(
+      fc.record({ at: fc.nat(), by: fc.constantFrom('', '"', '[', '}', ',', '\\\\', '\\n') }),
+    )
+    const texts = fc.tuple(fc.array(entry, { minLength: 1, maxLength: 5 }), fc.nat({ max: 2 }), damage)
+    let refused = 0
+    fc.assert(
+      fc.property(texts, ([entries, indent, damaged]) => {
+        const whole = JSON.stringify(entries, undefined, indent)
+        const at = damaged ? damaged.at % whole.length : whole.length
+        const text = damaged ? whole.slice(0, at) + damaged.by + whole.slice(at + 1) : whole
+        let expected: { insured: string; loss: string }[] | undefined
+        try {
+          expected = JSON.parse(text)
+        } catch {}
+        try {
+          const found = parseLosses(text, { decimals: 0 })
+          expect(found).toEqual(expected?.map(({ insured, loss }) => ({ insured, loss: BigInt(loss) })))
+        } catch (error) {
+          expect(error).toMatchObject({ name: 'InvalidLossesError' })
+          expect(damaged).toBeTruthy()
+          refused++
+        }
+      }),
+      { seed: SEED, numRuns: 1_000 },
+    )
+    expect(refused).toBeGreaterThan(100)
+  })
+
+  test('errors come with their lines, and no sooner', () => {
+    const lines = readLosses(`${ONE},1\n${ONE},0`, { decimals: 0 })[Symbol.iterator]()
+    expect(lines.next().value).toEqual({ insured: ONE, loss: 1n })
+    expect(() => lines.next()).toThrow('Line 2 of the losses')
   })
 
   test('decimals are a whole number', () => {

@@ -1,7 +1,6 @@
-import { type Address, concatHex, type Hex, keccak256, numberToHex, type StateOverride } from 'viem'
+import { concatHex, type Hex, numberToHex } from 'viem'
 import { expect, test } from 'vitest'
 import { depositIntoVault } from '../../demo/stage.js'
-import { poolTermsSlot } from '../../src/actions/pool/poolTerms.js'
 import {
   coverStatus,
   getCode,
@@ -14,8 +13,6 @@ import {
   getPosition,
   getRedeemRequest,
   getTerms,
-  parseCoverId,
-  toCoverId,
 } from '../../src/index.js'
 import {
   buy,
@@ -26,6 +23,7 @@ import {
   exploitAndFire,
   fillPool,
   fund,
+  kit,
   mint,
   now,
   people,
@@ -34,44 +32,18 @@ import {
   usdc,
   useScene,
 } from '../fixture.js'
+import { balanceSlotOf, copiesOf, slotOf } from './copies.js'
 import { counting } from './counting.js'
 
 const { alice, bob, carol, dave, keeper } = people
 
 useScene()
 
-const slotOf = (id: bigint): Hex => {
-  // The token's layout: the word of an id is at twice the id plus a hash of it.
-  const hash = keccak256(concatHex([numberToHex(id, { size: 32 }).slice(0, 58) as Hex, '0x7d882553']))
-  return numberToHex(BigInt.asUintN(256, BigInt(hash) + 2n * id), { size: 32 })
-}
-const balanceSlotOf = (owner: Address): Hex => keccak256(concatHex([owner, '0x0a5a2e7a00000000']))
-
-/** A state with covers like one that was bought; so many altogether. */
-async function copiesOf(coverId: bigint, count: number): Promise<StateOverride> {
-  const { coverToken } = deployment
-  const read = (address: Address, slot: Hex) => chain.getStorageAt({ address, slot }) as Promise<Hex>
-  const value = await read(coverToken, slotOf(coverId))
-  const { owner, termsId } = await getCover(chain, { coverId, deployment })
-  const copies = Array.from({ length: count - 1 }, (_, i) => {
-    const copy = toCoverId({ ...parseCoverId(coverId), serial: BigInt(i + 2) })
-    return { slot: slotOf(copy), value }
-  })
-  const more = async (address: Address, slot: Hex) => {
-    const word = BigInt(await read(address, slot)) + BigInt(count - 1)
-    return { slot, value: numberToHex(word, { size: 32 }) }
-  }
-  return [
-    { address: scene.pool, stateDiff: [await more(scene.pool, poolTermsSlot(termsId))] },
-    { address: coverToken, stateDiff: [...copies, await more(coverToken, balanceSlotOf(owner))] },
-  ]
-}
-
 test('ten thousand covers of an owner come in one request; with less gas in several, at one block', async () => {
   await fillPool()
   const { coverId } = await buy(carol)
   const owner = carol.account.address
-  const stateOverride = await copiesOf(coverId, 10_000)
+  const stateOverride = await copiesOf(kit, coverId, 10_000)
   const { client, asked, sizes } = counting()
   const covers = await getCovers(client, { owner, deployment, stateOverride })
   expect(asked).toEqual(['eth_call'])

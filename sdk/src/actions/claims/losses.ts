@@ -8,18 +8,11 @@ import {
   isHex,
   maxUint128,
   size,
-  zeroAddress,
 } from 'viem'
 import { InvalidLossesError, InvalidParameterError } from '../../errors/errors.js'
+import { checkDecimals, checkInsured, checkLoss, type LossLine } from './lossLines.js'
 import { copyNode, NODE, writeLeaf, writeParent } from './lossNodes.js'
-
-/** Loss of one address. */
-export interface LossLine {
-  /** The address that had the loss. */
-  insured: Address
-  /** The whole loss, asset units. */
-  loss: bigint
-}
+import type { ParseLossesOptions } from './lossText.js'
 
 /** Losses as a Merkle tree. Lines are numbered from 0 in ascending order of their addresses: the same losses have one root. */
 export interface LossTable {
@@ -84,7 +77,7 @@ export interface BuildLossTableOptions {
  *
  * @example
  * ```ts
- * const table = await buildLossTable(parseLosses(text, { decimals: 6 }))
+ * const table = await buildLossTable(readLosses(text, { decimals: 6 }))
  * ```
  */
 export async function buildLossTable(
@@ -263,134 +256,6 @@ export function verifyLoss({ root, index, insured, loss, proof }: VerifyLossPara
     writeParent(node, 0, node, 0, NODE)
   }
   return bytesToHex(new Uint8Array(node.buffer, 0, NODE)) === root.toLowerCase()
-}
-
-/** Format of amounts. */
-export interface ParseLossesOptions {
-  /** Decimals of the asset: 6 for USDC. 0 for amounts in the smallest unit. */
-  decimals: number
-}
-
-/**
- * Reads losses from a CSV or JSON text.
- *
- * CSV: an address and an amount on each line, with a comma in between. A heading may name the
- * columns `insured` and `loss`, which may then stand anywhere among others. Empty lines are
- * skipped. JSON: a list of `{ "insured": "0x…", "loss": "12.5" }`, with amounts as texts, because
- * JSON's numbers lose digits. Several lines of one address are kept; `lossTable` adds them up.
- *
- * @param text - The whole text.
- * @returns One entry for each line, with addresses in lower case.
- * @throws {@link InvalidLossesError} with the number of the line: for a wrong address or checksum;
- * for an amount that is negative, zero, no number or finer than the asset's unit; for a line
- * without both; for an empty text.
- *
- * @example
- * ```ts
- * const table = lossTable(parseLosses('insured,loss\n0x1111111111111111111111111111111111111111,1250.5', { decimals: 6 }))
- * ```
- */
-export function parseLosses(text: string, { decimals }: ParseLossesOptions): LossLine[] {
-  checkDecimals(decimals)
-  const start = /[^\s\uFEFF]/.exec(text)?.[0]
-  if (start === undefined) throw new InvalidLossesError('are empty', undefined, 'Write one line or more.')
-  const rows = start === '[' || start === '{' ? jsonRows(text) : csvRows(text)
-  const losses: LossLine[] = []
-  for (const { line, insured, loss } of rows) {
-    losses.push({ insured: checkInsured(insured, line), loss: parseAmount(loss, decimals, line) })
-  }
-  if (losses.length === 0) throw new InvalidLossesError('are empty', undefined, 'Write one line or more.')
-  return losses
-}
-
-interface Row {
-  line: number
-  insured: unknown
-  loss: unknown
-}
-
-function* csvRows(text: string): Generator<Row> {
-  let columns: { insured: number; loss: number; width: number } | undefined
-  let line = 0
-  for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length; ) {
-    const newline = text.indexOf('\n', at)
-    const end = newline < 0 ? text.length : newline
-    const cells = text.slice(at, end).split(',').map(bareCell)
-    at = end + 1
-    line++
-    if (cells.length === 1 && cells[0] === '') continue
-    if (columns === undefined) {
-      const names = cells.map((cell) => cell.toLowerCase())
-      columns = { insured: names.indexOf('insured'), loss: names.indexOf('loss'), width: cells.length }
-      if (columns.insured >= 0 && columns.loss >= 0) continue
-      columns = { insured: 0, loss: 1, width: 2 }
-    }
-    if (cells.length !== columns.width) {
-      const problem = `has ${cells.length} columns instead of ${columns.width}`
-      throw new InvalidLossesError(
-        problem,
-        line,
-        'Write amounts with a point, and without separators of thousands.',
-      )
-    }
-    yield { line, insured: cells[columns.insured], loss: cells[columns.loss] }
-  }
-}
-
-const bareCell = (cell: string) => cell.trim().replace(/^"(.*)"$/, '$1')
-
-function* jsonRows(text: string): Generator<Row> {
-  let list: unknown
-  try {
-    list = JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    throw new InvalidLossesError(`are not JSON (${(error as Error).message})`)
-  }
-  if (!Array.isArray(list)) throw new InvalidLossesError('are no list')
-  for (const [i, entry] of list.entries()) {
-    const { insured, loss } = (typeof entry === 'object' && entry !== null ? entry : {}) as Partial<Row>
-    if (typeof loss === 'number') {
-      throw new InvalidLossesError(
-        'has an amount that is not a text',
-        i + 1,
-        'Put it in quotes: numbers lose digits.',
-      )
-    }
-    yield { line: i + 1, insured, loss }
-  }
-}
-
-function parseAmount(text: unknown, decimals: number, line: number): bigint {
-  const written = typeof text === 'string' ? text.trim() : ''
-  if (/^-/.test(written)) throw new InvalidLossesError(`has a negative loss, ${written}`, line)
-  const [, whole, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(written) ?? []
-  if (whole === undefined)
-    throw new InvalidLossesError(`has a loss that is not an amount, "${written}"`, line)
-  const kept = fraction.replace(/0+$/, '')
-  if (kept.length > decimals) {
-    throw new InvalidLossesError(`has a loss with more than ${decimals} decimals, ${written}`, line)
-  }
-  return checkLoss(BigInt(whole + kept.padEnd(decimals, '0')), line)
-}
-
-function checkInsured(insured: unknown, line: number): Address {
-  if (typeof insured !== 'string' || !isAddress(insured)) {
-    throw new InvalidLossesError(`has no address, or its checksum is wrong: "${insured ?? ''}"`, line)
-  }
-  if (insured === zeroAddress) throw new InvalidLossesError('has the zero address', line)
-  return insured.toLowerCase() as Address
-}
-
-function checkLoss(loss: bigint, line: number): bigint {
-  if (loss < 0n) throw new InvalidLossesError(`has a negative loss, ${loss}`, line)
-  if (loss === 0n)
-    throw new InvalidLossesError('has a loss of zero', line, 'Leave out addresses without a loss.')
-  return loss
-}
-
-function checkDecimals(decimals: number): void {
-  if (Number.isInteger(decimals) && decimals >= 0 && decimals <= 36) return
-  throw new InvalidParameterError('decimals', decimals, 'must be a whole number from 0 to 36')
 }
 
 function toDecimal(amount: bigint, decimals: number): string {
