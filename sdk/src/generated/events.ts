@@ -6,6 +6,11 @@ import * as ClaimsVault from './abi/ClaimsVault.js'
 import * as CoverPool from './abi/CoverPool.js'
 import * as CoverPoolFactory from './abi/CoverPoolFactory.js'
 import * as CoverRouter from './abi/CoverRouter.js'
+import * as CoveredVault from './abi/CoveredVault.js'
+import * as CoveredVaultFactory from './abi/CoveredVaultFactory.js'
+import * as PayoutDistributor from './abi/PayoutDistributor.js'
+import * as PayoutDistributorFactory from './abi/PayoutDistributorFactory.js'
+import * as RenewalMandate from './abi/RenewalMandate.js'
 import * as CoverToken from './abi/CoverToken.js'
 import * as Court from './abi/Court.js'
 import * as PoolConfigurator from './abi/PoolConfigurator.js'
@@ -85,6 +90,34 @@ export const events = {
   ],
   CoverRouter: [
     CoverRouter.OrderFilled,
+  ],
+  CoveredVault: [
+    CoveredVault.Approval,
+    CoveredVault.CoverGiven,
+    CoveredVault.CoverageSynced,
+    CoveredVault.Deposit,
+    CoveredVault.FiringSettled,
+    CoveredVault.RedeemedInKind,
+    CoveredVault.Transfer,
+    CoveredVault.Withdraw,
+  ],
+  CoveredVaultFactory: [
+    CoveredVaultFactory.CoveredVaultCreated,
+  ],
+  PayoutDistributor: [
+    PayoutDistributor.ArrivalNoted,
+    PayoutDistributor.DistributionOpened,
+    PayoutDistributor.DistributionWithdrawn,
+    PayoutDistributor.LossPaid,
+    PayoutDistributor.RemainderReturned,
+  ],
+  PayoutDistributorFactory: [
+    PayoutDistributorFactory.DistributorCreated,
+  ],
+  RenewalMandate: [
+    RenewalMandate.CoverRenewed,
+    RenewalMandate.MandateRevoked,
+    RenewalMandate.SeriesBegun,
   ],
   CoverToken: [
     CoverToken.Approval,

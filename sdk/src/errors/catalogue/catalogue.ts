@@ -1,6 +1,7 @@
 import type { ContractErrorName } from '../arguments.js'
 import { callErrors } from './calls.js'
 import { claimsErrors } from './claims.js'
+import { embeddingErrors } from './embedding.js'
 import type { Entry } from './entry.js'
 import { governanceErrors } from './governance.js'
 import { listingErrors } from './listing.js'
@@ -18,5 +19,6 @@ export const catalogue = {
   ...listingErrors,
   ...governanceErrors,
   ...routerErrors,
+  ...embeddingErrors,
   ...packageErrors,
 } satisfies { [name in ContractErrorName]: Entry<name> }

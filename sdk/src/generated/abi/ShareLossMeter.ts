@@ -153,6 +153,14 @@ export const reading = {
   stateMutability: 'view',
 } as const
 
+export const statusOf = {
+  type: 'function',
+  name: 'statusOf',
+  inputs: [{ name: 'meterId', type: 'uint96' }],
+  outputs: [{ name: 'firings', type: 'uint32' }, { name: 'refused', type: 'bool' }],
+  stateMutability: 'view',
+} as const
+
 export const Fired = {
   type: 'event',
   name: 'Fired',

@@ -18,6 +18,8 @@ export const AlreadyReleased = { type: 'error', name: 'AlreadyReleased', inputs:
 
 export const AlreadyVoted = { type: 'error', name: 'AlreadyVoted', inputs: [] } as const
 
+export const AmountOutsideMandate = { type: 'error', name: 'AmountOutsideMandate', inputs: [{ name: 'amount', type: 'uint256' }] } as const
+
 export const AmountZero = { type: 'error', name: 'AmountZero', inputs: [] } as const
 
 export const AnswerAboveCase = { type: 'error', name: 'AnswerAboveCase', inputs: [{ name: 'need', type: 'uint256' }] } as const
@@ -72,6 +74,8 @@ export const ClaimWindowClosed = { type: 'error', name: 'ClaimWindowClosed', inp
 
 export const ClaimWindowOpen = { type: 'error', name: 'ClaimWindowOpen', inputs: [{ name: 'until', type: 'uint256' }] } as const
 
+export const ClaimsNotOpen = { type: 'error', name: 'ClaimsNotOpen', inputs: [{ name: 'opensAt', type: 'uint256' }] } as const
+
 export const CodeFullyAttested = { type: 'error', name: 'CodeFullyAttested', inputs: [] } as const
 
 export const CodeUnchanged = { type: 'error', name: 'CodeUnchanged', inputs: [] } as const
@@ -88,9 +92,17 @@ export const CoverDoesNotExist = { type: 'error', name: 'CoverDoesNotExist', inp
 
 export const CoverEnded = { type: 'error', name: 'CoverEnded', inputs: [{ name: 'endedAt', type: 'uint256' }] } as const
 
+export const CoverNotTaken = { type: 'error', name: 'CoverNotTaken', inputs: [] } as const
+
 export const DeadlinePassed = { type: 'error', name: 'DeadlinePassed', inputs: [] } as const
 
+export const DepositAboveMax = { type: 'error', name: 'DepositAboveMax', inputs: [{ name: 'max', type: 'uint256' }] } as const
+
 export const DepositLimitExceeded = { type: 'error', name: 'DepositLimitExceeded', inputs: [{ name: 'max', type: 'uint256' }] } as const
+
+export const DepositMoreThanMax = { type: 'error', name: 'DepositMoreThanMax', inputs: [] } as const
+
+export const DepositsClosed = { type: 'error', name: 'DepositsClosed', inputs: [] } as const
 
 export const DepositsPaused = { type: 'error', name: 'DepositsPaused', inputs: [{ name: 'until', type: 'uint256' }] } as const
 
@@ -164,6 +176,14 @@ export const InvalidTerms = { type: 'error', name: 'InvalidTerms', inputs: [{ na
 
 export const LossesAlreadyPublished = { type: 'error', name: 'LossesAlreadyPublished', inputs: [] } as const
 
+export const LossesExceedTotal = { type: 'error', name: 'LossesExceedTotal', inputs: [{ name: 'left', type: 'uint256' }] } as const
+
+export const MandateOver = { type: 'error', name: 'MandateOver', inputs: [{ name: 'lastEnd', type: 'uint256' }] } as const
+
+export const MandateVoid = { type: 'error', name: 'MandateVoid', inputs: [] } as const
+
+export const MintMoreThanMax = { type: 'error', name: 'MintMoreThanMax', inputs: [] } as const
+
 export const NewOwnerIsZeroAddress = { type: 'error', name: 'NewOwnerIsZeroAddress', inputs: [] } as const
 
 export const NoHandoverRequest = { type: 'error', name: 'NoHandoverRequest', inputs: [] } as const
@@ -175,6 +195,8 @@ export const NonceUsed = { type: 'error', name: 'NonceUsed', inputs: [] } as con
 export const NotArbiter = { type: 'error', name: 'NotArbiter', inputs: [] } as const
 
 export const NotAuthorized = { type: 'error', name: 'NotAuthorized', inputs: [] } as const
+
+export const NotCoverOwner = { type: 'error', name: 'NotCoverOwner', inputs: [] } as const
 
 export const NotCovered = { type: 'error', name: 'NotCovered', inputs: [] } as const
 
@@ -202,6 +224,8 @@ export const PauseCoolingDown = { type: 'error', name: 'PauseCoolingDown', input
 
 export const PauseTooLong = { type: 'error', name: 'PauseTooLong', inputs: [{ name: 'max', type: 'uint256' }] } as const
 
+export const PayoutTooSmall = { type: 'error', name: 'PayoutTooSmall', inputs: [{ name: 'available', type: 'uint256' }] } as const
+
 export const Permit2AllowanceIsFixedAtInfinity = { type: 'error', name: 'Permit2AllowanceIsFixedAtInfinity', inputs: [] } as const
 
 export const PermitExpired = { type: 'error', name: 'PermitExpired', inputs: [] } as const
@@ -212,11 +236,17 @@ export const PremiumAboveMax = { type: 'error', name: 'PremiumAboveMax', inputs:
 
 export const ProofTooOld = { type: 'error', name: 'ProofTooOld', inputs: [{ name: 'asOf', type: 'uint256' }] } as const
 
+export const PublisherHasTime = { type: 'error', name: 'PublisherHasTime', inputs: [{ name: 'until', type: 'uint256' }] } as const
+
 export const RLPInvalidEncoding = { type: 'error', name: 'RLPInvalidEncoding', inputs: [] } as const
 
 export const RecoveryTooSmall = { type: 'error', name: 'RecoveryTooSmall', inputs: [{ name: 'min', type: 'uint256' }] } as const
 
+export const RedeemMoreThanMax = { type: 'error', name: 'RedeemMoreThanMax', inputs: [] } as const
+
 export const Reentrancy = { type: 'error', name: 'Reentrancy', inputs: [] } as const
+
+export const RenewalTooEarly = { type: 'error', name: 'RenewalTooEarly', inputs: [{ name: 'from', type: 'uint256' }] } as const
 
 export const RequestPending = { type: 'error', name: 'RequestPending', inputs: [] } as const
 
@@ -252,6 +282,8 @@ export const TermsLapsed = { type: 'error', name: 'TermsLapsed', inputs: [{ name
 
 export const TermsNotForSale = { type: 'error', name: 'TermsNotForSale', inputs: [{ name: 'reason', type: 'bytes32' }] } as const
 
+export const TermsNotTaken = { type: 'error', name: 'TermsNotTaken', inputs: [{ name: 'termsId', type: 'uint256' }] } as const
+
 export const TimelockActive = { type: 'error', name: 'TimelockActive', inputs: [{ name: 'until', type: 'uint256' }] } as const
 
 export const TokenAlreadyExists = { type: 'error', name: 'TokenAlreadyExists', inputs: [] } as const
@@ -282,6 +314,8 @@ export const UnknownChange = { type: 'error', name: 'UnknownChange', inputs: [] 
 
 export const UnknownCourtTerms = { type: 'error', name: 'UnknownCourtTerms', inputs: [] } as const
 
+export const UnknownDistribution = { type: 'error', name: 'UnknownDistribution', inputs: [] } as const
+
 export const UnknownIncident = { type: 'error', name: 'UnknownIncident', inputs: [] } as const
 
 export const UnknownMeter = { type: 'error', name: 'UnknownMeter', inputs: [] } as const
@@ -301,6 +335,12 @@ export const VerdictAlreadyApplied = { type: 'error', name: 'VerdictAlreadyAppli
 export const VerdictPending = { type: 'error', name: 'VerdictPending', inputs: [] } as const
 
 export const VotingOpen = { type: 'error', name: 'VotingOpen', inputs: [{ name: 'until', type: 'uint256' }] } as const
+
+export const WithdrawMoreThanMax = { type: 'error', name: 'WithdrawMoreThanMax', inputs: [] } as const
+
+export const WithdrawalAboveMax = { type: 'error', name: 'WithdrawalAboveMax', inputs: [{ name: 'max', type: 'uint256' }] } as const
+
+export const WrappedVaultDeviates = { type: 'error', name: 'WrappedVaultDeviates', inputs: [] } as const
 
 export const WrongChain = { type: 'error', name: 'WrongChain', inputs: [] } as const
 

@@ -391,6 +391,10 @@ contract FickleMeter is IMeter {
         return _firing;
     }
 
+    function firingCount(uint96) external view returns (uint32) {
+        return _firing.firedAt == 0 ? 0 : 1;
+    }
+
     function fire(uint96) external pure returns (uint32) {
         return 1;
     }
