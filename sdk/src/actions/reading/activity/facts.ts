@@ -29,6 +29,9 @@ export function singletons(deployment: Deployment): Map<string, ActivityContract
     [deployment.badDebtMeter, 'BadDebtMeter'],
     [deployment.court, 'Court'],
     [deployment.coverRouter, 'CoverRouter'],
+    [deployment.coveredVaultFactory, 'CoveredVaultFactory'],
+    [deployment.payoutDistributorFactory, 'PayoutDistributorFactory'],
+    [deployment.renewalMandate, 'RenewalMandate'],
   ]
   return new Map(contracts.map(([address, contract]) => [address.toLowerCase(), contract]))
 }

@@ -1,6 +1,13 @@
 import type { Decoded } from '../events.js'
 import type { ActivityContract } from '../types.js'
 import { vaultWords } from './claims.js'
+import {
+  coveredVaultWords,
+  distributorFactoryWords,
+  distributorWords,
+  mandateWords,
+  vaultFactoryWords,
+} from './embedding.js'
 import { configuratorWords } from './governance.js'
 import { auditWords, registryWords } from './listing.js'
 import { factoryWords, poolWords, routerWords, tokenWords } from './pools.js'
@@ -26,10 +33,15 @@ const words: { readonly [contract in ActivityContract]: Words<contract> } = {
   CoverPoolFactory: factoryWords,
   CoverRouter: routerWords,
   CoverToken: tokenWords,
+  CoveredVault: coveredVaultWords,
+  CoveredVaultFactory: vaultFactoryWords,
   Court: courtWords,
+  PayoutDistributor: distributorWords,
+  PayoutDistributorFactory: distributorFactoryWords,
   PoolConfigurator: configuratorWords,
   PriceDepegMeter: priceDepegWords,
   ProductRegistry: registryWords,
+  RenewalMandate: mandateWords,
   ShareLossMeter: shareLossWords,
   UmaArbiter: umaWords,
 }
