@@ -96,6 +96,7 @@ contract CoveredVault is VaultPurchases {
             // A vault that is paused may hold back its shares, too.
             unsentSharesOf[receiver] += wrappedShares;
             _unsentShares += wrappedShares;
+            _state.unsent = true;
         }
         _noteExit();
         emit RedeemedInKind(msg.sender, receiver, owner, assets, wrappedShares, shares);
@@ -106,6 +107,7 @@ contract CoveredVault is VaultPurchases {
         wrappedShares = unsentSharesOf[account];
         require(wrappedShares != 0, Errors.AmountZero());
         (unsentSharesOf[account], _unsentShares) = (0, _unsentShares - wrappedShares);
+        if (_unsentShares == 0) _state.unsent = false;
         SafeTransferLib.safeTransfer(wrapped(), account, wrappedShares);
     }
 

@@ -28,6 +28,7 @@ abstract contract VaultCovers is ICoveredVault, ERC4626, ReentrancyGuardTransien
         uint8 coverCount;
         uint40 steadyAt; // time of the last `sync` that measured what is at risk
         uint128 steady; // the least shares of the wrapped vault since then
+        bool unsent; // shares of the wrapped vault are kept for accounts that have left
     }
 
     uint256 internal constant MAX_COVERS = 16;
@@ -192,7 +193,9 @@ abstract contract VaultCovers is ICoveredVault, ERC4626, ReentrancyGuardTransien
 
     /// @dev Shares of the wrapped vault that belong to the holders.
     function _heldShares() internal view returns (uint256) {
-        return SafeTransferLib.balanceOf(wrapped(), address(this)).zeroFloorSub(_unsentShares);
+        uint256 held = SafeTransferLib.balanceOf(wrapped(), address(this));
+        // Only where there are any: a word less to read.
+        return _state.unsent ? held.zeroFloorSub(_unsentShares) : held;
     }
 
     /// @dev Shares, with the virtual ones.
