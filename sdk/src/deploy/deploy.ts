@@ -1,19 +1,15 @@
 import type { Account, Address, Hash } from 'viem'
-import {
-  estimateGas,
-  getBalance,
-  getBlockNumber,
-  getGasPrice,
-  sendTransaction,
-  waitForTransactionReceipt,
-} from 'viem/actions'
+import { estimateGas, getBalance, getBlockNumber, getGasPrice, sendTransaction } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import type { DeploymentRecord } from '../deployments.js'
-import { isContractError, toBreakwaterError, withTypedErrors } from '../errors/decode.js'
-import { BreakwaterError, TransactionRevertedError } from '../errors/errors.js'
+import { isOurs } from '../errors/base.js'
+import { isContractError, withTypedErrors } from '../errors/decode.js'
+import { type BreakwaterError, TransactionRevertedError } from '../errors/errors.js'
 import { NodeError } from '../errors/nodeErrors.js'
+import { sending, withOutcome } from '../internal/outcomes.js'
 import { checkAddress, onlySet } from '../internal/parameters.js'
-import { signerOf } from '../internal/signing.js'
+import { addressOf, signerOf } from '../internal/signing.js'
+import { mined } from '../internal/sync.js'
 import type { AnyClient, WaitOptions, WriteOptions } from '../internal/writeTypes.js'
 import { putDeployer } from './deployer.js'
 import { DeploymentFailedError, DeploymentFundsError, inShort } from './errors.js'
@@ -67,6 +63,9 @@ interface Sending {
  * @throws {@link DeployerMissingError} when the chain lacks the deterministic deployer, and refuses it.
  * @throws {@link DeploymentFailedError} when a transaction fails.
  * @throws `TransactionTimeoutError` when one is not mined in time. It may still be: deploy again.
+ * @throws `TransactionReplacedError` when the wallet has replaced one: deploy again.
+ *
+ * Every error has the `outcome` of the transaction that it is about, and the hashes of those before as `earlier`.
  *
  * @example
  * ```ts
@@ -83,25 +82,36 @@ export async function deployBreakwater<account extends Account | undefined>(
 ): Promise<DeploymentRecord> {
   const { owner, chain, onProgress, confirmations, pollingInterval, timeout } =
     parameters as DeployBreakwaterParameters
-  checkAddress('owner', owner)
-  const account = signerOf((parameters as DeployBreakwaterParameters).account ?? client.account)
   const wait = onlySet({ confirmations, pollingInterval, timeout })
-  return withTypedErrors(async () => {
-    const before = await getAction(client, getBlockNumber, 'getBlockNumber')({ cacheTime: 0 })
-    const { chainId, deployment, steps, cost } = await planDeployment(client, { owner })
-    await checkFunds(client, account, cost)
-    for (const [i, step] of steps.entries()) {
-      const place = { step, number: i + 1, total: steps.length }
-      const tell: Sending['tell'] = (status, more) => onProgress?.({ ...place, status, ...more })
-      if (step.isDeployed) tell('present')
-      else await deploy(client, step, { account, chain, wait, tell })
-    }
-    const parts = steps.filter(({ transaction }) => transaction)
-    const isNew = !parts.some(({ isDeployed }) => isDeployed)
-    const addresses = parts.map(({ address }) => address)
-    const startBlock = await firstBlockOf(client, addresses, isNew ? before + 1n : 0n)
-    return toRecord(deployment, { chainId, owner, startBlock })
-  })
+  const earlier: Hash[] = []
+  try {
+    checkAddress('owner', owner)
+    const account = signerOf((parameters as DeployBreakwaterParameters).account ?? client.account)
+    return await withTypedErrors(async () => {
+      const before = await getAction(client, getBlockNumber, 'getBlockNumber')({ cacheTime: 0 })
+      const { chainId, deployment, steps, cost } = await planDeployment(client, { owner })
+      await checkFunds(client, account, cost)
+      for (const [i, step] of steps.entries()) {
+        const place = { step, number: i + 1, total: steps.length }
+        const tell: Sending['tell'] = (status, more) => {
+          if (status === 'deployed' && more) earlier.push(more.hash)
+          onProgress?.({ ...place, status, ...more })
+        }
+        if (step.isDeployed) tell('present')
+        else await deploy(client, step, { account, chain, wait, tell })
+      }
+      const parts = steps.filter(({ transaction }) => transaction)
+      const isNew = !parts.some(({ isDeployed }) => isDeployed)
+      const addresses = parts.map(({ address }) => address)
+      const startBlock = await firstBlockOf(client, addresses, isNew ? before + 1n : 0n)
+      return toRecord(deployment, { chainId, owner, startBlock })
+    })
+  } catch (error) {
+    // What the caller's own function has thrown stays what it is.
+    if (!isOurs(error)) throw error
+    const typed = withOutcome(error, 'refused')
+    throw earlier.length === 0 ? typed : Object.assign(typed, { earlier })
+  }
 }
 
 /** Deploys one contract, unless somebody else does it meanwhile. */
@@ -119,33 +129,41 @@ async function deploy(
   if (await isThere(client, step.address)) return tell('present')
   let hash: Hash
   try {
-    const estimate = await getAction(
-      client,
-      estimateGas,
-      'estimateGas',
-    )({
-      ...{ account, ...step.transaction },
-      // Not pending: one that is sent already would make this one fail.
-      blockTag: 'latest',
-    })
-    // Named, so that a wallet adds nothing: its margin could be above what a chain takes for one transaction.
-    const gas = estimate + estimate / 10n
-    const send = getAction(client, sendTransaction, 'sendTransaction')
-    hash = await send({ ...options, ...step.transaction, gas } as never)
-  } catch (cause) {
-    if (!(await isThere(client, step.address))) throw await whyNotSent(client, step, account, cause)
+    hash = await sending(client, (watch) => sendStep(client, step, watch(account), options))
+  } catch (error) {
+    if (!(await isThere(client, step.address))) throw await whyNotSent(client, step, account, error)
     tell('present')
     return
   }
   tell('sent', { hash })
-  const wanted = { hash, ...wait } as never
-  const receipt = await withTypedErrors(
-    () => getAction(client, waitForTransactionReceipt, 'waitForTransactionReceipt')(wanted),
-    hash,
-  )
-  if (receipt.status === 'reverted' && !(await isThere(client, step.address)))
-    throw new DeploymentFailedError(step.contractName, { hash })
-  tell('deployed', { hash, gasUsed: receipt.gasUsed })
+  const { receipt } = await mined(client, hash, wait)
+  const { transactionHash, gasUsed } = receipt
+  if (receipt.status === 'reverted' && !(await isThere(client, step.address))) {
+    const error = new DeploymentFailedError(step.contractName, { hash: transactionHash })
+    throw withOutcome(error, 'reverted', transactionHash, { receipt })
+  }
+  tell('deployed', { hash: transactionHash, gasUsed })
+}
+
+async function sendStep(
+  client: AnyClient,
+  { transaction }: DeploymentStep,
+  account: Account | Address,
+  options: object,
+): Promise<Hash> {
+  const estimate = await getAction(
+    client,
+    estimateGas,
+    'estimateGas',
+  )({
+    ...{ account: addressOf(account), ...transaction },
+    // Not pending: one that is sent already would make this one fail.
+    blockTag: 'latest',
+  })
+  // Named, so that a wallet adds nothing: its margin could be above what a chain takes for one transaction.
+  const gas = estimate + estimate / 10n
+  const send = getAction(client, sendTransaction, 'sendTransaction')
+  return send({ ...options, account, ...transaction, gas } as never)
 }
 
 /** What to say where a transaction could not be sent. */
@@ -153,17 +171,18 @@ async function whyNotSent(
   client: AnyClient,
   { contractName, gas }: DeploymentStep,
   account: Account | Address,
-  cause: unknown,
+  caught: unknown,
 ): Promise<unknown> {
-  const error = toBreakwaterError(cause)
+  const error = caught as BreakwaterError
   const isRefused = error instanceof TransactionRevertedError || isContractError(error)
   const lacksFunds = error instanceof NodeError && error.reason === 'funds'
-  if (error instanceof BreakwaterError && !isRefused && !lacksFunds) return error
+  if (!isRefused && !lacksFunds) return error
   if (!isRefused) {
     const price = await getAction(client, getGasPrice, 'getGasPrice')({})
     await checkFunds(client, account, gas * price)
   }
-  return new DeploymentFailedError(contractName, { cause: inShort(cause) })
+  const cause = inShort((error as Error).cause ?? error)
+  return withOutcome(new DeploymentFailedError(contractName, { cause }), error.outcome ?? 'refused')
 }
 
 /** Refuses an account that could not pay for all of it. */

@@ -1,16 +1,11 @@
-import { type Address, type Hex, parseGwei } from 'viem'
-import {
-  getBalance,
-  getCode,
-  getTransactionCount,
-  sendRawTransaction,
-  sendTransaction,
-  waitForTransactionReceipt,
-} from 'viem/actions'
+import { type Account, type Address, type Hex, parseGwei } from 'viem'
+import { getBalance, getCode, getTransactionCount, sendRawTransaction, sendTransaction } from 'viem/actions'
 import { getAction } from 'viem/utils'
 import { toBreakwaterError } from '../errors/decode.js'
 import { NetworkError } from '../errors/errors.js'
+import { sending, withOutcome } from '../internal/outcomes.js'
 import type { ReadClient } from '../internal/read.js'
+import { mined } from '../internal/sync.js'
 import type { WaitOptions, WriteOptions } from '../internal/writeTypes.js'
 import { DeployerMissingError, inShort } from './errors.js'
 import { DEPLOYER } from './parts.js'
@@ -54,25 +49,30 @@ export async function putDeployer(
   options: Pick<WriteOptions, 'account' | 'chain'>,
   wait: WaitOptions,
 ): Promise<Hex> {
-  const receiptOf = (hash: Hex) =>
-    getAction(client, waitForTransactionReceipt, 'waitForTransactionReceipt')({ hash, ...wait } as never)
   const value = await deployerPrice(client)
   if (value) {
     const send = getAction(client, sendTransaction, 'sendTransaction')
-    await receiptOf(await send({ ...options, to: SIGNER, value } as never))
+    const account = options.account as Account | Address
+    const funding = await sending(client, (watch) =>
+      send({ ...options, account: watch(account), to: SIGNER, value } as never),
+    )
+    await mined(client, funding, wait)
   }
   let hash: Hex
   try {
     const send = getAction(client, sendRawTransaction, 'sendRawTransaction')
     hash = await send({ serializedTransaction: TRANSACTION })
   } catch (error) {
-    if (toBreakwaterError(error) instanceof NetworkError) throw error
-    throw new DeployerMissingError(
-      'is not there, and the node refuses the transaction it comes from',
-      inShort(error),
-    )
+    if (toBreakwaterError(error) instanceof NetworkError) throw withOutcome(error, 'maybeSent')
+    const problem = 'is not there, and the node refuses the transaction it comes from'
+    throw withOutcome(new DeployerMissingError(problem, inShort(error)), 'refused')
   }
-  await receiptOf(hash)
-  if (!(await hasDeployer(client))) throw new DeployerMissingError('is still not there')
+  const { receipt } = await mined(client, hash, wait)
+  if (!(await hasDeployer(client)))
+    throw withOutcome(
+      new DeployerMissingError('is still not there'),
+      receipt.status === 'reverted' ? 'reverted' : 'done',
+      hash,
+    )
   return hash
 }

@@ -96,7 +96,7 @@ export async function sendAndWait<
 }
 
 /** The receipt of a transaction, or of the same call with other fees. */
-async function mined(
+export async function mined(
   client: AnyClient,
   hash: Hash,
   { confirmations, pollingInterval, timeout }: WaitOptions,

@@ -216,7 +216,8 @@ describe('refused', () => {
   ])('an owner that is %s', async (_, wrong) => {
     const parameters = { owner: wrong as Address }
     const error = { name: 'InvalidParameterError', parameter: 'owner' }
-    await expect(deployBreakwater(walletOf(), parameters)).rejects.toMatchObject(error)
+    const deploying = deployBreakwater(walletOf(), parameters)
+    await expect(deploying).rejects.toMatchObject({ ...error, outcome: 'refused' })
     await expect(planDeployment(local.client, parameters)).rejects.toMatchObject(error)
     expect(() => predictDeployment(parameters)).toThrow(expect.objectContaining(error))
   })
@@ -224,7 +225,7 @@ describe('refused', () => {
   test('without an account', async () => {
     const client = createPublicClient({ chain: foundry, transport: http(local.url) })
     await expect(deployBreakwater(client, { owner } as never)).rejects.toMatchObject({
-      ...{ name: 'InvalidParameterError', parameter: 'account' },
+      ...{ name: 'InvalidParameterError', parameter: 'account', outcome: 'refused' },
     })
   })
 
@@ -236,6 +237,7 @@ describe('refused', () => {
       await local.client.setBalance({ address: account.address, value })
       await expect(deployed({ wallet: walletOf(account) })).rejects.toMatchObject({
         ...{ name: 'DeploymentFundsError', account: account.address, balance: value, needed: cost },
+        outcome: 'refused',
       })
     }
     expect(await blockNumber()).toBe(before)
@@ -248,7 +250,9 @@ describe('refused', () => {
       if (method === 'eth_sendRawTransaction' && ++sent === 4)
         await local.client.setBalance({ address, value: 1n })
     })
-    await refused(deployed({ wallet }), 'DeploymentFundsError')
+    await expect(deployed({ wallet })).rejects.toMatchObject({
+      ...{ name: 'DeploymentFundsError', outcome: 'refused', earlier: { length: 3 } },
+    })
     expect(await missing()).toHaveLength(TRANSACTIONS - 3)
     await local.client.setBalance({ address, value: 10n ** 20n })
     expect(await verifyDeployment(local.client, (await deployed()).record)).toEqual([])
@@ -260,10 +264,60 @@ describe('refused', () => {
     await local.client.mine({ blocks: 1 })
     await expect(deployed()).rejects.toMatchObject({
       ...{ name: 'DeploymentFailedError', contractName: 'CoverPoolFactory', hash: undefined },
+      ...{ outcome: 'refused', earlier: { length: 3 } },
     })
     await local.client.setBlockGasLimit({ gasLimit })
     await local.client.mine({ blocks: 1 })
     expect((await deployed()).sent).toHaveLength(TRANSACTIONS - 3)
+  })
+})
+
+describe('told what became of the transaction', () => {
+  test('that a node took, or not, without an answer', async () => {
+    let sent = 0
+    const wallet = interceptedWallet(async (method) => {
+      if (method === 'eth_sendRawTransaction' && ++sent === 3) throw new Error('rate limit')
+    })
+    await expect(deployed({ wallet })).rejects.toMatchObject({
+      ...{ name: 'NodeError', outcome: 'maybeSent', hash: expect.any(String), earlier: { length: 2 } },
+    })
+    expect(await missing()).toHaveLength(TRANSACTIONS - 2)
+  })
+
+  test('that the user refused', async () => {
+    const wallet = interceptedWallet(async (method) => {
+      if (method !== 'eth_estimateGas') return
+      throw Object.assign(new Error('User rejected the request.'), { code: 4001 })
+    })
+    await expect(deployed({ wallet })).rejects.toMatchObject({
+      name: 'UserRejectedError',
+      outcome: 'rejected',
+    })
+  })
+
+  test('that nobody could look for', async () => {
+    const wallet = interceptedWallet(async (method) => {
+      if (method === 'eth_getTransactionReceipt') throw new Error('rate limit')
+    })
+    await expect(deployed({ wallet })).rejects.toMatchObject({
+      ...{ name: 'NodeError', outcome: 'pending', hash: expect.any(String) },
+    })
+    expect(await missing()).toHaveLength(TRANSACTIONS - 1)
+  })
+
+  test('that was mined and failed', async () => {
+    let hash: Hash | undefined
+    const wallet = interceptedWallet(async (method) => {
+      // With the deployer gone in between, its code does nothing; the transaction is mined, and nothing is there.
+      if (method === 'eth_sendRawTransaction' && !hash) {
+        hash = '0x'
+        await local.client.setCode({ address: DEPLOYER, bytecode: '0x5f5ffd' })
+      }
+    })
+    await expect(deployed({ wallet })).rejects.toMatchObject({
+      ...{ name: 'DeploymentFailedError', outcome: 'reverted', hash: expect.any(String) },
+      receipt: { status: 'reverted' },
+    })
   })
 })
 
