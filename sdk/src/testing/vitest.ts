@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import { test as base, expect, type TestAPI } from 'vitest'
+import { test as base, beforeAll, expect, type TestAPI } from 'vitest'
 import type { ContractErrorArgs, ContractErrorName } from '../errors/arguments.js'
 import { checkRevert } from './reverts.js'
 import { type KitContext, type SharedKitOptions, startShared } from './shared.js'
@@ -31,9 +31,13 @@ expect.extend({
   },
 })
 
+/** For so long a chain may start and be set up, milliseconds. */
+const START_TIMEOUT = 60_000
+
 /**
  * Makes a `test` whose tests get a chain: one for each worker, put back before each test. It ends with the worker. Tests of one
- * file run one after the other: `test.concurrent` would share the chain.
+ * file run one after the other: `test.concurrent` would share the chain. Its start and `setUp` may take a minute, and do not
+ * count for the timeout of a test.
  *
  * @example
  * ```ts
@@ -53,12 +57,18 @@ export function kitTest<scene = undefined>(
   options: SharedKitOptions<scene> = {},
 ): TestAPI<KitContext<scene>> {
   type Shared = Awaited<ReturnType<typeof startShared<scene>>>
-  return base.extend<KitContext<scene> & { sharedKit: Shared }>({
+  let starting: Promise<Shared> | undefined
+  const start = () => {
+    starting ??= startShared(options)
+    return starting
+  }
+  const extended = base.extend<KitContext<scene> & { sharedKit: Shared }>({
     sharedKit: [
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it what a fixture needs.
       async ({}, use) => {
-        const shared = await startShared(options)
+        const shared = await start()
         await use(shared)
+        starting = undefined
         await shared.kit.stop()
       },
       { scope: 'worker' },
@@ -70,6 +80,28 @@ export function kitTest<scene = undefined>(
     scene: async ({ sharedKit }: { sharedKit: Shared }, use: (scene: scene) => Promise<void>) =>
       use(sharedKit.scene),
   }) as TestAPI<KitContext<scene>>
+  return startedFirst(extended, start)
+}
+
+/**
+ * A `test` before whose tests something is started, in a hook: a fixture has no timeout of its own, and its time would count for
+ * the first test. Only where tests are defined: importing it starts nothing.
+ */
+function startedFirst<api extends object>(api: api, start: () => Promise<unknown>): api {
+  const first = () => beforeAll(async () => void (await start()), START_TIMEOUT)
+  return new Proxy(api, {
+    apply(target, self, args) {
+      first()
+      return Reflect.apply(target as never, self, args)
+    },
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
+      if (name === 'extend' && typeof value === 'function')
+        return (...args: unknown[]) => startedFirst(value.apply(target, args), start)
+      if (typeof name === 'string') first()
+      return value
+    },
+  })
 }
 
 /** A `test` whose tests get a chain with the protocol on it, and nothing else. */

@@ -59,6 +59,28 @@ describe.sequential('in vitest', () => {
   })
 })
 
+const started = { first: 0, times: 0 }
+const slow = kitTest({
+  async setUp() {
+    started.times++
+    await new Promise((resolve) => setTimeout(resolve, 4_000))
+    started.first = performance.now()
+  },
+})
+
+describe.sequential('in vitest, where the start takes longer than a test may', () => {
+  slow('the first test has its whole time', { timeout: 3_000 }, async ({ kit }) => {
+    expect(await kit.now()).toBeGreaterThan(0)
+    expect(performance.now() - started.first).toBeLessThan(3_000)
+  })
+
+  slow.extend('more', 1)('so has one with more fixtures', { timeout: 3_000 }, async ({ kit, more }) => {
+    expect(await kit.now()).toBeGreaterThan(more)
+  })
+
+  plain('it starts once', () => expect(started.times).toBe(1))
+})
+
 /** Runs a file with `node --test`. */
 async function nodeTest(name: string, body: string) {
   const path = join(folder, `${name}.test.ts`)
