@@ -54,7 +54,7 @@ export interface CourtOptions {
 
 async function addressArbiter(judge: Actor, latency = TURN - DAY): Promise<Address> {
   const args = [judge.account.address, BigInt(latency), true]
-  return (await deploy(keeper, 'AddressArbiter', 'AddressArbiter', args)).address
+  return (await deploy(keeper, 'AddressArbiter', args)).address
 }
 
 /** Court terms, terms that name it, and a pool that sells them. */
@@ -127,7 +127,7 @@ export async function insureAll(covers: readonly (readonly [Actor, bigint, Addre
 
 /** A meter that measures what a test tells it to. */
 async function scriptMeter(): Promise<Address> {
-  return (await deploy(keeper, 'ScriptedMeter', 'ScriptedMeter', [RAISE_WINDOW])).address
+  return (await deploy(keeper, 'ScriptedMeter', [RAISE_WINDOW])).address
 }
 
 /** Lets a scripted meter fire on the loss of a share of what is left. */

@@ -1,6 +1,6 @@
 import { type Address, erc20Abi, type Hex } from 'viem'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
-import { type Actor, attackVault, castOf, deploy as deployNamed } from '../demo/stage.js'
+import { type Actor, attackVault, castOf, deploy } from '../demo/stage.js'
 import { type CreatePoolParameters, type PricingInput, toIncidentId } from '../src/index.js'
 import { putBack as putBackTo } from '../src/testing/chain.js'
 import { createTestkit } from '../src/testing/index.js'
@@ -44,11 +44,6 @@ export function createPool(
   pricing: PricingInput = PRICING,
 ) {
   return openPool(kit, [termsId], { asset, ...config }, pricing)
-}
-
-/** Deploys a mock of the kit. Its file comes first, as in the artifacts' paths. */
-export function deploy(actor: Actor, _file: string, name: string, args: readonly unknown[] = []) {
-  return deployNamed(actor, name, args)
 }
 
 /** Mints a test token. */
@@ -106,7 +101,7 @@ export async function buy(
 
 /** Eve drains the vault, the loss is observed and the meter fires. */
 export async function exploitAndFire(): Promise<bigint> {
-  const { address: attacker } = await deployNamed(eve, 'LeakyVaultAttacker')
+  const { address: attacker } = await deploy(eve, 'LeakyVaultAttacker')
   await attackVault(eve, attacker, scene.vault)
   await observeLoss(kit, scene.meterId)
   const { number } = await keeper.breakwater.fireMeterSync({ meterId: scene.meterId })
@@ -117,4 +112,4 @@ export async function exploitAndFire(): Promise<bigint> {
 export const refused = (call: Promise<unknown>, name: string, args?: object) =>
   expect(call).rejects.toMatchObject(args ? { name, args } : { name })
 
-export { DAY, METER, POOL, PRICING, TERMS, usdc }
+export { DAY, deploy, METER, POOL, PRICING, TERMS, usdc }

@@ -31,7 +31,7 @@ export let products: { productId: bigint; termsId: bigint }[]
 /** Products whose incidents a test decides by itself. */
 export function useScripted(): void {
   beforeEach(async () => {
-    resolver = (await deploy(keeper, 'ScriptedResolver', 'ScriptedResolver', [scene.asset])).address
+    resolver = (await deploy(keeper, 'ScriptedResolver', [scene.asset])).address
     products = []
   })
 }

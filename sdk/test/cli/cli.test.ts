@@ -205,7 +205,7 @@ describe('check', () => {
   })
 
   test('code that nobody has attested, and code that is other than pinned', async () => {
-    const { address } = await deploy(keeper, 'LeakyVault', 'LeakyVaultAttacker')
+    const { address } = await deploy(keeper, 'LeakyVaultAttacker')
     const { chainId: _, ...pin } = await alice.breakwater.getPin({ target: address })
     const unattested = await asked('check', write(product({ pins: [...product().pins, pin] })))
     expect(unattested).toMatchObject({
@@ -228,7 +228,7 @@ describe('check', () => {
   })
 
   test('a proxy that points elsewhere, and a proxy that is pinned as none', async () => {
-    const { address: proxy } = await deploy(keeper, 'ChangingProxy', 'ChangingProxy', [scene.vault])
+    const { address: proxy } = await deploy(keeper, 'ChangingProxy', [scene.vault])
     const { pins } = await reviewCode(kit, [proxy])
     const printed = await listing('pin', proxy)
     const { chainId: _, ...pin } = pins[0] as { chainId: number }
@@ -373,7 +373,7 @@ describe('inspect', () => {
 
   test('a proxy that points to other code, before and after that is attested', async () => {
     const { asset, subject, productId, vault } = scene
-    const { address: proxy } = await deploy(keeper, 'ChangingProxy', 'ChangingProxy', [vault])
+    const { address: proxy } = await deploy(keeper, 'ChangingProxy', [vault])
     const { pins } = await reviewCode(kit, [proxy])
     const resolver = deployment.court
     const { termsId } = await lister.breakwater.publishTermsSync({

@@ -110,7 +110,7 @@ describe('every bound, from both sides', () => {
 })
 
 test('it flips together with what the contracts do', async () => {
-  const { address: resolver } = await deploy(keeper, 'ScriptedResolver', 'ScriptedResolver', [scene.asset])
+  const { address: resolver } = await deploy(keeper, 'ScriptedResolver', [scene.asset])
   const { productId } = await lister.breakwater.listProductSync({ clusterId: 9n, name: 'Scripted' })
   const { termsId } = await lister.breakwater.publishTermsSync({
     ...{ ...TERMS, productId, asset: scene.asset, resolver, subject: 0n, observes: false },

@@ -32,8 +32,8 @@ const GRACE = 20 * DAY
 
 /** A proxy that anyone upgrades, on reviewed code. */
 async function deployProxy(): Promise<Address> {
-  const { address: implementation } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
-  const { address } = await deploy(keeper, 'ChangingProxy', 'ChangingProxy', [implementation])
+  const { address: implementation } = await deploy(keeper, 'MockUSDC')
+  const { address } = await deploy(keeper, 'ChangingProxy', [implementation])
   return address
 }
 
@@ -186,7 +186,7 @@ test('an upgrade is proven, reviewed and cleared', async () => {
   const early = keeper.breakwater.flagCodeChange({ termsId, pin: 0, proof: await proofOf(proxy) })
   await expect(early).rejects.toMatchObject({ name: 'CodeUnchanged' })
   const old = await proofOf(proxy)
-  const { address: implementation } = await deploy(eve, 'MockToken', 'MockToken', ['Other', 'OTH', 18])
+  const { address: implementation } = await deploy(eve, 'MockToken', ['Other', 'OTH', 18])
   await upgrade(proxy, implementation)
   const proof = await proofOf(proxy)
   const flagged = await keeper.breakwater.flagCodeChangeSync({ termsId, pin: 0, proof })
@@ -232,7 +232,7 @@ test('a block whose fields are not those of its header proves nothing', async ()
 })
 
 test('cover lapses and is returned', async () => {
-  const { address: target } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
+  const { address: target } = await deploy(keeper, 'MockUSDC')
   const { pins } = await reviewCode(kit, [target])
   const termsId = await publish(pins)
   const { pool } = await createPool(scene.asset, termsId)
@@ -254,7 +254,7 @@ test('cover lapses and is returned', async () => {
 })
 
 test('what is attested is looked up anew by anyone', async () => {
-  const { address: target } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
+  const { address: target } = await deploy(keeper, 'MockUSDC')
   const code = keccak256((await chain.getCode({ address: target })) ?? '0x')
   await reviewCode(kit, [target])
   const termsId = await publish([await alice.breakwater.getPin({ target })])

@@ -126,7 +126,7 @@ test('getProducts lists all products, or those whose terms pin a contract, newes
   const bare = await lister.breakwater.listProductSync({ clusterId: 4n, name: 'Nothing yet' })
   const other = await lister.breakwater.listProductSync({ clusterId: 3n, name: 'Another' })
   const published = { ...TERMS, asset, resolver: deployment.court, subject }
-  const { address: second } = await deploy(keeper, 'LeakyVault', 'LeakyVault', [asset])
+  const { address: second } = await deploy(keeper, 'LeakyVault', [asset])
   const secondPin = await alice.breakwater.getPin({ target: second })
   const newer = await lister.breakwater.publishTermsSync({
     ...{ ...published, productId: other.productId, pins: [...pins, secondPin] },

@@ -9,7 +9,7 @@ useScene()
 
 test('a proof of where a proxy points is taken at once, also by what only simulates', async () => {
   const { asset, subject, productId, vault } = scene
-  const { address: proxy } = await deploy(keeper, 'ChangingProxy', 'ChangingProxy', [vault])
+  const { address: proxy } = await deploy(keeper, 'ChangingProxy', [vault])
   const { pins } = await reviewCode(kit, [proxy])
   const { termsId } = await lister.breakwater.publishTermsSync({
     ...{ ...TERMS, productId, asset, subject, resolver: deployment.court, pins },

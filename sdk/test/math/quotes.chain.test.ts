@@ -145,9 +145,7 @@ test.each(fc.sample(pools, { numRuns: samples, seed: SEED }).map((pool, i) => [i
     const unit = 10n ** BigInt(decimals)
     const coverUnit = decimals === 6 ? unit : unit / 1000n
     const asset =
-      decimals === 6
-        ? scene.asset
-        : (await deploy(keeper, 'MockToken', 'MockToken', ['Ether', 'WETH', decimals])).address
+      decimals === 6 ? scene.asset : (await deploy(keeper, 'MockToken', ['Ether', 'WETH', decimals])).address
     const { clusterRatio, leverage, slack } = sample
     const exits = { exitLeverage: slack * leverage, exitClusterRatio: slack > 1n ? 10n ** 18n : clusterRatio }
     const config = { coverUnit, clusterRatio, leverage, ...exits }
@@ -222,7 +220,7 @@ test('PREM-5: a meter limits, and refuses, offline as on chain', async () => {
   expect(quote).toMatchObject({ binding: 'meter', available: usdc('1200000') })
   expect(quote).toEqual(await bob.breakwater.getQuote({ pool, ...order }))
 
-  const { address: attacker } = await deploy(people.eve, 'LeakyVault', 'LeakyVaultAttacker')
+  const { address: attacker } = await deploy(people.eve, 'LeakyVaultAttacker')
   await attackVault(people.eve, attacker, vault)
   const below = await bob.breakwater.getPoolSnapshot({ pool, termsIds: [termsId] })
   expect(await outcome(() => quoteCover(below, order))).toBe('BelowMark')
@@ -471,7 +469,7 @@ async function openRandomPool(
   config: Parameters<typeof createPool>[2] & { coverUnit: bigint },
 ) {
   const termsIds: bigint[] = []
-  const resolver = await deploy(keeper, 'ScriptedResolver', 'ScriptedResolver', [asset])
+  const resolver = await deploy(keeper, 'ScriptedResolver', [asset])
   let pool: Address | undefined
   for (const [i, sample] of samples.entries()) {
     const { rates, haircut, waitingPeriod, reportWindow, horizon, minBilled, maxCover, cluster, ...pricing } =

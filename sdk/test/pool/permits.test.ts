@@ -122,9 +122,9 @@ test('SDK-6: Permit2 where it has been approved and the asset has no permit of i
 })
 
 test('SDK-6: neither where neither is: an approval it is', async () => {
-  const { address: plain } = await deploy(keeper, 'OddToken', 'OddToken', [6])
+  const { address: plain } = await deploy(keeper, 'OddToken', [6])
   const { productId } = await lister.breakwater.listProductSync({ clusterId: 7n, name: 'Plain' })
-  const { address: resolver } = await deploy(keeper, 'ScriptedResolver', 'ScriptedResolver', [plain])
+  const { address: resolver } = await deploy(keeper, 'ScriptedResolver', [plain])
   const terms = {
     ...TERMS,
     productId,
@@ -239,7 +239,7 @@ test('SDK-5: a missing approval, a permit that is too small and a stale quote ar
 
 test('SDK-5: another asset than the pool’s is neither approved nor permitted', async () => {
   const { asset, pool } = scene
-  const { address: other } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
+  const { address: other } = await deploy(keeper, 'MockUSDC')
   const nonce = await chain.getTransactionCount({ address: buyer })
   const wrong = { asset: other, pool, amount: 5n }
   const approving = carol.breakwater.approveAsset(wrong)

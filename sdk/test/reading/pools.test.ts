@@ -44,7 +44,7 @@ test('all pools come in one request, each as `getPool` reads it', async () => {
 })
 
 test('pools are found by asset and by what they sell', async () => {
-  const { address: other } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
+  const { address: other } = await deploy(keeper, 'MockUSDC')
   const mine = { manager: manager.account.address }
   const config = { ...mine, coverUnit: usdc('1'), startEquity: usdc('1000'), cooldown: 14 * DAY }
   const ratios = { clusterRatio: parseEther('1'), leverage: parseEther('1') }

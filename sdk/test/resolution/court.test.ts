@@ -519,5 +519,5 @@ describe('parametric', () => {
 /** An arbiter that is not external. */
 async function deployInternal() {
   const args = [address(bob), BigInt(TURN - DAY), false]
-  return (await deploy(keeper, 'AddressArbiter', 'AddressArbiter', args)).address
+  return (await deploy(keeper, 'AddressArbiter', args)).address
 }

@@ -172,9 +172,9 @@ describe('a deficit', () => {
   }
 
   beforeEach(async () => {
-    aave = (await deploy(keeper, 'MockAave', 'MockAave', [scene.asset])).address
+    aave = (await deploy(keeper, 'MockAave', [scene.asset])).address
     await set(usdc('1000'), usdc('1000000'))
-    market = (await deploy(keeper, 'AaveMarket', 'AaveMarket', [aave])).address
+    market = (await deploy(keeper, 'AaveMarket', [aave])).address
   })
 
   const meter = () => ({

@@ -66,7 +66,7 @@ useScene()
 
 beforeEach(async () => {
   const args = [{ ...CONFIG, asset: scene.asset }]
-  panel = (await deploy(keeper, 'AssessorPanel', 'AssessorPanel', args)).address
+  panel = (await deploy(keeper, 'AssessorPanel', args)).address
   for (const [actor, assets] of STAKES) {
     await fundFor(actor, panel, assets)
     await actor.breakwater.depositStakeSync({ panel, assets })

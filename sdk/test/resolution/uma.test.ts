@@ -40,10 +40,10 @@ useScene()
 
 /** Answer 1 says a half, 2 a tenth, 3 nothing; it is UMA's turn. */
 beforeEach(async () => {
-  oracle = (await deploy(keeper, 'MockOptimisticOracle', 'MockOptimisticOracle')).address
+  oracle = (await deploy(keeper, 'MockOptimisticOracle')).address
   await tell('setFinalFee', [scene.asset, BOND / 4n])
   const args = [oracle, scene.asset, BigInt(2 * DAY), BigInt(3 * DAY), BOND]
-  const { address } = await deploy(keeper, 'UmaArbiter', 'UmaArbiter', args)
+  const { address } = await deploy(keeper, 'UmaArbiter', args)
   await openCourt({ proofOfLoss: false, first: address, firstTime: 7 * DAY })
   await insureAll([[carol, usdc('100000')]])
   incidentId = await report(alice)
