@@ -60,7 +60,7 @@ type PoolPage = LensResult<'onPools'>[0]
  * Everything that an account has: covers with their status, the cases that concern them, what can be
  * claimed now and until when; shares, exits and returned shares in all pools; bonds and stakes. Two
  * requests without covers: the block's number, then positions and covers, at that block. With
- * covers, further ones read terms and incidents, cases and claims, bonds, and joint claims.
+ * covers, further ones read terms and incidents, cases, verdicts and claims, bonds, and joint claims.
  *
  * @throws {@link InvalidParameterError}, `UnknownDeploymentError`
  *
@@ -81,7 +81,7 @@ export async function getPortfolio(
   const options = await pinned(client, given)
   const { covers, positions, stakes, timestamp } = await holdingsOf(client, { owner, panels }, options)
   const terms = await termsInUse(client, covers, options)
-  const found = await claimsOf(client, { court, covers, terms, cases }, options)
+  const found = await claimsOf(client, { court, covers, terms, cases, now: timestamp }, options)
   return {
     ...{ owner, timestamp, positions, stakes },
     covers: covers.map((cover, i) => {

@@ -21,7 +21,7 @@ import { toCaseRef } from '../resolution/court/caseRefs.js'
 import type { Answer, CourtCaseId } from '../resolution/court/types.js'
 import type { TermsInUse } from './termsInUse.js'
 
-const courtAbi = [Court.getCase, Court.bondOf] as const
+const courtAbi = [Court.getCase, Court.bondOf, Court.getVerdict] as const
 const vaultAbi = [
   ClaimsVault.getCase,
   ClaimsVault.previewPayout,
@@ -49,7 +49,8 @@ export interface PortfolioClaim {
   /**
    * Incidents that the claim must name together, in the order of their events: of all cases of the
    * product in the settlement that claims can be made on, also of those that the cover was not
-   * protected in. Only this one if the claim is not joint.
+   * protected in, and of those whose payable verdict nobody has applied yet: the claim applies it.
+   * Only this one if the claim is not joint.
    */
   incidentIds: bigint[]
   /** A claim that could not be paid at once. */
@@ -77,7 +78,10 @@ interface Hearing extends CourtCaseId {
 }
 
 /** A case, and its incident. */
-type Listed = Pick<PortfolioClaim, 'incidentId' | 'case'>
+type Found = Pick<PortfolioClaim, 'incidentId' | 'case'>
+
+/** A case of a pool; whether it is open with a verdict that a claim would apply. */
+type Listed = Found & { pool: Address; isDue: boolean }
 
 /** Cases by the pool and the product that they are of. */
 type Cases = Map<string, Map<bigint, Listed>>
@@ -107,11 +111,14 @@ export async function claimsOf(
     covers,
     terms,
     cases,
+    now,
   }: {
     court: Address
     covers: readonly Cover[]
     terms: Map<bigint, TermsInUse>
     cases: readonly CourtCaseId[]
+    /** Time of the block, seconds. */
+    now: number
   },
   options: ReadOptions,
 ): Promise<{ claims: PortfolioClaim[][]; hearings: Hearing[] }> {
@@ -141,7 +148,7 @@ export async function claimsOf(
       .map(({ claim }) => claim)
       .sort(byEvent),
   )
-  await setJointPayouts(client, { court, covers, claims, terms, listed }, options)
+  await setJointPayouts(client, { court, covers, claims, terms, listed, now }, options)
   const own = found.map(({ pair: { cover, incidentId }, claim }) => ({
     ...{ pool: cover.pool, termsId: claim.case.termsId, incidentId },
   }))
@@ -245,19 +252,23 @@ async function setJointPayouts(
     claims,
     terms,
     listed,
+    now,
   }: {
     court: Address
     covers: readonly Cover[]
     claims: readonly PortfolioClaim[][]
     terms: Map<bigint, TermsInUse>
     listed: Cases
+    now: number
   },
   options: ReadOptions,
 ): Promise<void> {
+  await markDue(client, { court, listed, now }, options)
   const joints = covers.flatMap((cover, i): Joint[] => {
     const { productId, subject, proofOfLoss } = terms.get(cover.termsId)?.terms ?? {}
     if (productId === undefined || subject === undefined || proofOfLoss) return []
-    const own = (claims[i] ?? []).filter(isPayable)
+    const known = listed.get(keyOf(cover.pool, productId))
+    const own = (claims[i] ?? []).filter(({ case: { caseId } }) => isPayable(known?.get(caseId)))
     return [...new Set(own.map((claim) => claim.case.settlement))].map((settlement) => ({
       ...{ cover, productId, subject, settlement },
       claims: own.filter((claim) => claim.case.settlement === settlement),
@@ -270,6 +281,7 @@ async function setJointPayouts(
   const missing = await nameAll(client, listed, open, options)
   if (missing.length === 0) return
   await listAll(client, { court, joints: missing, listed }, options)
+  await markDue(client, { court, listed, now }, options)
   await nameAll(client, listed, missing, options)
 }
 
@@ -296,7 +308,8 @@ async function nameAll(
     const incidentIds = namesOf(listed, joint)
     for (const claim of joint.claims)
       Object.assign(claim, { payout, isJoint: incidentIds.length > 1, incidentIds: [...incidentIds] })
-    return incidentIds.length < stake.payable
+    // The vault counts those whose verdict has been applied.
+    return casesOf(listed, joint).filter(isApplied).length < stake.payable
   })
 }
 
@@ -329,20 +342,44 @@ async function listAll(
 
 const keyOf = (pool: Address, productId: bigint) => `${pool} ${productId}`.toLowerCase()
 
-function list(listed: Cases, pool: Address, productId: bigint, one: Listed): void {
+function list(listed: Cases, pool: Address, productId: bigint, { incidentId, case: stored }: Found): void {
   const key = keyOf(pool, productId)
   const cases = listed.get(key) ?? new Map<bigint, Listed>()
-  listed.set(key, cases.set(one.case.caseId, one))
+  if (!cases.has(stored.caseId)) cases.set(stored.caseId, { pool, incidentId, case: stored, isDue: false })
+  listed.set(key, cases)
 }
 
-/** Incidents of the listed cases that claims in a settlement must name, in the order of their events. */
-const namesOf = (listed: Cases, { cover, productId, settlement }: Joint): bigint[] =>
+/** Finds the open cases that have a payable verdict: the first claim on one applies it. */
+async function markDue(
+  client: ReadClient,
+  { court, listed, now }: { court: Address; listed: Cases; now: number },
+  options: ReadOptions,
+): Promise<void> {
+  const open = [...listed.values()].flatMap((cases) => [...cases.values()]).filter(isOpen)
+  const calls = open.map(({ pool, incidentId, case: { termsId } }) => ({
+    target: court,
+    data: callData(courtAbi, 'getVerdict', [incidentId, termsId, getClaimsVaultAddress(pool)]),
+  }))
+  const replies = await askAll(client, calls, options)
+  for (const [i, one] of open.entries()) {
+    if (!replies[i]?.success) continue
+    const { payableAt } = resultOf(courtAbi, 'getVerdict', replies[i])
+    one.isDue = payableAt !== 0 && payableAt <= now
+  }
+}
+
+/** Listed cases that claims in a settlement must name, in the order of their events. */
+const casesOf = (listed: Cases, { cover, productId, settlement }: Joint): Listed[] =>
   [...(listed.get(keyOf(cover.pool, productId))?.values() ?? [])]
     .filter((one) => isPayable(one) && one.case.settlement === settlement)
     .sort(byEvent)
-    .map(({ incidentId }) => incidentId)
 
-const isPayable = ({ case: { status } }: Listed) => status === 'payable'
+const namesOf = (listed: Cases, joint: Joint): bigint[] =>
+  casesOf(listed, joint).map(({ incidentId }) => incidentId)
+
+const isOpen = ({ case: { status } }: Listed) => status === 'open'
+const isApplied = ({ case: { status } }: Listed) => status === 'payable'
+const isPayable = (one: Listed | undefined) => one !== undefined && (isApplied(one) || one.isDue)
 
 function toClaim({ incidentId, caseId }: Pair, [stored, preview, claim]: readonly Reply[]): PortfolioClaim {
   const [gross, paid] = resultOf(vaultAbi, 'registeredClaim', claim)
@@ -361,7 +398,7 @@ const concerns = ({ start, end }: Cover, { case: { status, eventTime } }: Portfo
   status !== 'none' && start <= eventTime && eventTime < end
 
 /** The vault's order: by time, then by the upper bits of the case's number. */
-function byEvent({ case: a }: Listed, { case: b }: Listed): number {
+function byEvent({ case: a }: Found, { case: b }: Found): number {
   return a.eventTime - b.eventTime || (a.caseId >> 40n < b.caseId >> 40n ? -1 : 1)
 }
 
