@@ -216,6 +216,30 @@ contract RenewalMandateThreatsTest is MandateFixture {
         assertEq(odd.balanceOf(buyer) + premium + 2 * unit, before + 4_000 * unit);
     }
 
+    /// @dev What is left costs no more than was quoted for the whole, and more than the rate allows.
+    function test_RevertWhen_TheRestBecomesDearerThanTheRateWhileItsOwnerPays() public {
+        uint256 incidentId = oddResolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 0.09e18);
+        IClaimsVault oddVault = IClaimsVault(pool.claimsVault());
+        oddVault.openCase(oddTerms, incidentId, 0);
+        (, uint256 quoted) = pool.quoteExtension(coverId, 30 days);
+        mandate.minAmount = 0;
+        mandate.maxRate = uint64(quoted * 1e18 * 365 / (100_000 * unit * 30) + 1);
+        Reentrant hook = new Reentrant();
+        odd.mint(address(hook), 10_000 * unit);
+        vm.prank(address(hook));
+        odd.approve(address(pool), type(uint256).max);
+        hook.plan(address(oddVault), abi.encodeCall(oddVault.claimPayout, (coverId, incidentId)));
+        hook.plan(address(pool), abi.encodeCall(pool.buyCover, (_oddOrder(address(hook), 20_000))));
+        uint256 state = vm.snapshotState();
+        hook.onTokenMoved();
+        assertEq(hook.succeeded(), 2);
+        (, uint256 dearer) = pool.quoteExtension(coverId, 30 days);
+        vm.revertToState(state);
+        assertLt(dearer, quoted);
+        odd.setHook(address(hook));
+        _expectOddRefusal(abi.encodeWithSelector(Errors.PremiumAboveMax.selector, dearer));
+    }
+
     // ---------------------------------------------------------------- callers
 
     /// @dev Whoever the caller is, and however often it calls, a day's mandate is used once a day.
