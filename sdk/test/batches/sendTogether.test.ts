@@ -246,7 +246,7 @@ describe('an account with a key', () => {
     await expect(send({ calls: [] })).rejects.toMatchObject({ parameter: 'calls', outcome: 'refused' })
     const nowhere = [{ to: zeroAddress, data: '0x' }] as const
     await expect(send({ calls: nowhere })).rejects.toMatchObject({ parameter: 'calls[0].to' })
-    const { address: other } = await deploy(keeper, 'MockUSDC', 'MockUSDC')
+    const { address: other } = await deploy(keeper, 'MockUSDC')
     const wrong = send({ approvals: [{ ...approval, asset: other }], calls })
     await expect(wrong).rejects.toMatchObject({ name: 'AssetMismatchError', outcome: 'refused' })
     const less = send({ approvals: [{ ...approval, amount: -1n }], calls })

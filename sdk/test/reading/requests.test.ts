@@ -136,7 +136,7 @@ function vaultOf(cases: readonly Given[], caseIdOf: (incidentId: bigint) => bigi
 
 async function claimsIn(cases: readonly Given[], proofOfLoss = false) {
   const { client } = vaultOf(cases, (incidentId) => toCaseId(PRODUCT, incidentId))
-  const given = { court, covers: [cover], terms: termsWith(proofOfLoss), cases: [] }
+  const given = { court, covers: [cover], terms: termsWith(proofOfLoss), cases: [], now: 0 }
   const { claims } = await claimsOf(client, given, { blockNumber: 9n, deployment })
   return claims[0]?.map(({ payout, isJoint, incidentIds }) => ({ payout, isJoint, incidentIds }))
 }
