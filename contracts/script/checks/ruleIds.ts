@@ -12,7 +12,7 @@ import { filesBelow, main, ROOT } from '../lib.ts'
 const SPEC = 'contracts/SPEC.md'
 const TESTS = ['contracts/test', 'sdk/test']
 
-const FAMILIES = 'POOL|PREM|CAP|INC|RES|SETTLE|CODE|LIST|GOV|RTR|SDK|SOLV|ACC|EXIT|CLAIM|COST'
+const FAMILIES = 'POOL|PREM|CAP|INC|RES|SETTLE|CODE|LIST|GOV|RTR|EMB|SDK|SOLV|ACC|EXIT|CLAIM|COST'
 const DEFINITION = /^(?:[-*] )?\*\*([A-Z]+-\d+)\b[^*]*\*\*/
 const CITATION = new RegExp(`(?<![A-Za-z0-9])(?:(${FAMILIES})[-_]?(\\d{1,2})|(T)[-_]?(\\d{2}))(?![0-9])`, 'g')
 

@@ -13,7 +13,9 @@ export const EMBEDDING: Room = {
       notice: 'What a covered vault takes, and the incidents that it is covered against.',
       words: [
         [
-          uint('subject', 96, 'court terms whose incidents are the firings of the meter', { get: 'subjectOf' }),
+          uint('subject', 96, 'court terms whose incidents are the firings of the meter', {
+            get: 'subjectOf',
+          }),
           address('asset', '', { get: 'assetOf' }),
         ],
       ],

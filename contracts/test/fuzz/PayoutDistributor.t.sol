@@ -51,7 +51,7 @@ contract PayoutDistributorFuzz is Test {
     }
 
     /// @dev Each line gets its part, to less than a unit, and no more than its loss; what is left is less than a unit a line.
-    function testFuzz_EachLineGetsItsPartInAnyOrder(uint256 seed, uint256 amount, uint256 order) public {
+    function testFuzz_EMB12_EachLineGetsItsPartInAnyOrder(uint256 seed, uint256 amount, uint256 order) public {
         Lines memory t = _table(seed);
         uint256 total = LossLines.total(t);
         amount = bound(amount, 1, bound(amount >> 128, 1, 2 * total));
@@ -91,7 +91,9 @@ contract PayoutDistributorFuzz is Test {
     }
 
     /// @dev Whatever total a table states, its lines take no more than what was kept for it, and another table is whole.
-    function testFuzz_TableTakesItsOwnMoneyAlone(uint256 seed, uint256 total, uint256 amount, uint256 more) public {
+    function testFuzz_EMB13_TableTakesItsOwnMoneyAlone(uint256 seed, uint256 total, uint256 amount, uint256 more)
+        public
+    {
         Lines memory t = _table(seed);
         total = bound(total, 1, 2 * LossLines.total(t));
         amount = bound(amount, 1, 2 * total);

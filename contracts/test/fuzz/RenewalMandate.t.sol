@@ -35,7 +35,7 @@ contract RenewalMandateFuzz is MandateFixture {
     }
 
     /// @dev It renews within every cap, or changes nothing; the preview says which, and what it costs.
-    function testFuzz_RenewsWithinItsCapsOrNotAtAll(uint256 world, uint256 seed) public {
+    function testFuzz_EMB22_RenewsWithinItsCapsOrNotAtAll(uint256 world, uint256 seed) public {
         uint256 left = _drift(world, vm.getBlockTimestamp(), end);
         Mandate memory m = _random(seed);
         bytes memory signature = _signed(m);

@@ -176,14 +176,14 @@ contract PayoutDistributorsTest is Test {
     }
 
     /// @dev All that arrived was paid to accounts of tables, went back, or is there.
-    function invariant_MoneyLeavesByTablesAlone() public view {
+    function invariant_EMB10_MoneyLeavesByTablesAlone() public view {
         uint256 held = handler.token().balanceOf(address(distributor));
         assertEq(handler.arrived(), held + handler.paid() + handler.returned());
         assertEq(handler.token().balanceOf(handler.treasury()), handler.returned());
     }
 
     /// @dev No table pays more than was kept for it, or for more losses than it states.
-    function invariant_TableTakesItsOwnMoneyAlone() public view {
+    function invariant_EMB13_TableTakesItsOwnMoneyAlone() public view {
         for (uint256 id = 1; id <= handler.books(); ++id) {
             DistributorHandler.Book memory b = handler.book(id);
             assertLe(b.paid + b.returned, b.amount);

@@ -168,7 +168,7 @@ contract RenewalMandatesTest is Test {
 
     /// @dev Over its whole life a mandate costs no more than its rate on its amount, from the end that the cover had to the
     /// last date, and a tip for each period in between.
-    function invariant_MandateNeverSpendsMoreThanItsCaps() public view {
+    function invariant_EMB22_MandateNeverSpendsMoreThanItsCaps() public view {
         for (uint256 i; i < 3; ++i) {
             Mandate memory m = handler.mandate(i);
             uint256 time = m.lastEnd - handler.firstEnd();
@@ -179,12 +179,12 @@ contract RenewalMandatesTest is Test {
     }
 
     /// @dev The owner pays for renewals and for its own extensions, and for nothing else.
-    function invariant_OwnerPaysForNothingElse() public view {
+    function invariant_EMB21_OwnerPaysForNothingElse() public view {
         uint256 spent = handler.spent(0) + handler.spent(1) + handler.spent(2) + handler.spentByOwner();
         assertEq(handler.balance() + spent, handler.started());
     }
 
-    function invariant_NothingIsHeldBetweenCalls() public view {
+    function invariant_EMB21_NothingIsHeldBetweenCalls() public view {
         handler.assertEmpty();
     }
 

@@ -37,7 +37,7 @@ contract DistributedCoverTest is DistributorFixture {
         (coverId,) = pool.buyCover(o);
     }
 
-    function test_PayoutReachesTheUsersWhoeverClaimsIt() public {
+    function test_EMB17_PayoutReachesTheUsersWhoeverClaimsIt() public {
         uint256 coverId = _buyFor(address(distributor), scriptedTerms);
         skip(10 days);
         (uint256 incidentId,) = _openCaseOf(vm.getBlockTimestamp(), 0.55e18);
@@ -53,7 +53,7 @@ contract DistributedCoverTest is DistributorFixture {
         assertEq(usdc.balanceOf(address(distributor)), 0);
     }
 
-    function test_CoverIsBoughtBeforeTheDistributorIsThere() public {
+    function test_EMB17_CoverIsBoughtBeforeTheDistributorIsThere() public {
         address predicted = distributors.predictDistributor(address(usdc), publisher, treasury, "later");
         uint256 coverId = _buyFor(predicted, scriptedTerms);
         skip(10 days);
@@ -68,7 +68,7 @@ contract DistributedCoverTest is DistributorFixture {
 
     // -------------------------------------------------------- cancellations
 
-    function test_PublisherCancelsAndTheRefundGoesWhereItShould() public {
+    function test_EMB17_PublisherCancelsAndTheRefundGoesWhereItShould() public {
         uint256 coverId = _buyFor(address(distributor), scriptedTerms);
         uint256 before = usdc.balanceOf(protocol);
         vm.prank(eve);
@@ -85,7 +85,7 @@ contract DistributedCoverTest is DistributorFixture {
         assertEq(_coverOf(coverId).rate, 0);
     }
 
-    function test_RevertWhen_ACoverIsCancelledThatIsNone() public {
+    function test_RevertWhen_EMB17_ACoverIsCancelledThatIsNone() public {
         uint256 carols;
         (carols,) = _buyScripted(carol, 100_000 * unit, 90 days);
         vm.startPrank(publisher);
@@ -98,7 +98,7 @@ contract DistributedCoverTest is DistributorFixture {
 
     // ---------------------------------------------------------- proven losses
 
-    function test_PublisherClaimsAProvenLoss() public {
+    function test_EMB17_PublisherClaimsAProvenLoss() public {
         uint256 coverId = _buyFor(address(distributor), proven);
         skip(10 days);
         uint256 incidentId = resolver.report(9, vm.getBlockTimestamp(), 0, 1e18);
@@ -121,14 +121,14 @@ contract DistributedCoverTest is DistributorFixture {
 
     // ----------------------------------------------------------- deliveries
 
-    function test_TakesCoversOfItsAsset() public {
+    function test_EMB17_TakesCoversOfItsAsset() public {
         (uint256 coverId,) = _buyScripted(carol, 10_000 * unit, 90 days);
         vm.prank(carol);
         coverToken.safeTransferFrom(carol, address(distributor), coverId);
         assertEq(coverToken.ownerOf(coverId), address(distributor));
     }
 
-    function test_RevertWhen_SomethingElseIsSentToIt() public {
+    function test_RevertWhen_EMB17_SomethingElseIsSentToIt() public {
         uint256 coverId = CoverData.id(pool.poolId(), scriptedTerms, 1);
         vm.expectRevert(Errors.NotAuthorized.selector);
         distributor.onERC721Received(address(this), address(this), coverId, "");
@@ -146,7 +146,7 @@ contract DistributedCoverTest is DistributorFixture {
     }
 
     /// @dev No call of anybody sends a cover, or approves anybody for it.
-    function test_CoverCannotLeave() public {
+    function test_EMB10_CoverCannotLeave() public {
         uint256 coverId = _buyFor(address(distributor), scriptedTerms);
         assertEq(coverToken.getApproved(coverId), address(0));
         vm.prank(publisher);

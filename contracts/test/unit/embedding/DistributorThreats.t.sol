@@ -49,7 +49,7 @@ contract DistributorThreatsTest is DistributorFixture {
     // ---------------------------------------------------------------- tables
 
     /// @dev Lines of 2000 on a total of 1000: who comes first gets its part, and nothing of another table is touched.
-    function test_TableThatDoesNotAddUpTakesItsOwnMoneyAlone() public {
+    function test_EMB13_TableThatDoesNotAddUpTakesItsOwnMoneyAlone() public {
         Lines memory wrong = _tableOf(600 * unit, 1000 * unit, 400 * unit);
         _arrive(500 * unit);
         bytes32 root = LossLines.root(wrong);
@@ -126,7 +126,7 @@ contract DistributorThreatsTest is DistributorFixture {
     // -------------------------------------------------------------- strangers
 
     /// @dev A stranger cannot make the publisher's call divide a unit.
-    function test_RevertWhen_OpeningIsExecutedBeforeThePayout() public {
+    function test_RevertWhen_EMB11_OpeningIsExecutedBeforeThePayout() public {
         _arrive(1);
         bytes32 root = LossLines.root(_table());
         vm.prank(publisher);
@@ -151,7 +151,7 @@ contract DistributorThreatsTest is DistributorFixture {
     }
 
     /// @dev Two years go by, and money that no table divides is still there.
-    function test_MoneyWithoutATableStays() public {
+    function test_EMB16_MoneyWithoutATableStays() public {
         _arrive(600 * unit);
         distributor.noteArrival();
         skip(730 days);

@@ -40,7 +40,7 @@ contract MandateSignaturesTest is MandateFixture {
     // ------------------------------------------------------------ signatures
 
     /// @dev What wallets compute from the type and the values.
-    function test_DigestIsThatOfEip712() public view {
+    function test_EMB20_DigestIsThatOfEip712() public view {
         Mandate memory m = mandate;
         bytes32 domain = keccak256(
             abi.encode(
@@ -60,7 +60,7 @@ contract MandateSignaturesTest is MandateFixture {
         assertEq(mandates.hashMandate(m), _digest(keccak256(bytes.concat(head, tail))));
     }
 
-    function test_RevertWhen_AnyFieldIsNotTheSignedOne() public {
+    function test_RevertWhen_EMB20_AnyFieldIsNotTheSignedOne() public {
         bytes memory signature = _signed(mandate);
         for (uint256 field; field < 11; ++field) {
             bytes memory data = abi.encode(mandate);
@@ -72,19 +72,19 @@ contract MandateSignaturesTest is MandateFixture {
         }
     }
 
-    function test_RevertWhen_AnotherSigned() public {
+    function test_RevertWhen_EMB20_AnotherSigned() public {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(ALICE_KEY, mandates.hashMandate(mandate));
         _expectInvalid(mandate, abi.encodePacked(r, s, v));
         _expectInvalid(mandate, "");
         _expectInvalid(mandate, new bytes(65));
     }
 
-    function test_RevertWhen_S_IsFlipped() public {
+    function test_RevertWhen_EMB20_S_IsFlipped() public {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(BUYER_KEY, mandates.hashMandate(mandate));
         _expectInvalid(mandate, abi.encodePacked(r, bytes32(ORDER - uint256(s)), v == 27 ? uint8(28) : uint8(27)));
     }
 
-    function test_RevertWhen_SignatureIsForAnotherChainOrContract() public {
+    function test_RevertWhen_EMB20_SignatureIsForAnotherChainOrContract() public {
         bytes memory signature = _signed(mandate);
         RenewalMandate other = new RenewalMandate(address(coverToken));
         vm.expectRevert(Errors.InvalidSignature.selector);
@@ -93,7 +93,7 @@ contract MandateSignaturesTest is MandateFixture {
         _expectInvalid(mandate, signature);
     }
 
-    function test_ContractSignsByErc1271() public {
+    function test_EMB20_ContractSignsByErc1271() public {
         address wallet = address(new MockWallet(buyer));
         vm.prank(buyer);
         coverToken.transferFrom(buyer, wallet, coverId);
@@ -109,7 +109,7 @@ contract MandateSignaturesTest is MandateFixture {
     }
 
     /// @dev EIP-7702: the account has code, and its key still signs for it.
-    function test_AccountWithDelegatedCodeSignsByItsKey() public {
+    function test_EMB20_AccountWithDelegatedCodeSignsByItsKey() public {
         vm.etch(buyer, abi.encodePacked(hex"ef0100", address(usdc)));
         assertEq(buyer.code.length, 23);
         _renew(mandate);
@@ -117,7 +117,7 @@ contract MandateSignaturesTest is MandateFixture {
     }
 
     /// @dev EIP-7702: whatever the code that the account delegates to calls valid is valid, too.
-    function test_AccountWithDelegatedCodeSignsByItsCode() public {
+    function test_EMB20_AccountWithDelegatedCodeSignsByItsCode() public {
         vm.etch(buyer, abi.encodePacked(hex"ef0100", address(new MockWallet(vm.addr(ALICE_KEY)))));
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(ALICE_KEY, mandates.hashMandate(mandate));
         vm.prank(keeper);
@@ -127,7 +127,7 @@ contract MandateSignaturesTest is MandateFixture {
 
     // ----------------------------------------------------------- revocations
 
-    function test_OwnerRevokesOne() public {
+    function test_EMB25_OwnerRevokesOne() public {
         vm.expectEmit(address(mandates));
         emit IRenewalMandate.MandateRevoked(buyer, 7);
         vm.prank(buyer);
@@ -141,7 +141,7 @@ contract MandateSignaturesTest is MandateFixture {
         _renew(mandate);
     }
 
-    function test_OwnerRevokesAll() public {
+    function test_EMB25_OwnerRevokesAll() public {
         vm.expectEmit(address(mandates));
         emit IRenewalMandate.SeriesBegun(buyer, 1);
         vm.prank(buyer);
@@ -158,7 +158,7 @@ contract MandateSignaturesTest is MandateFixture {
     }
 
     /// @dev A nonce that was revoked stays so in each later series.
-    function test_RevokedNonceStaysRevoked() public {
+    function test_EMB25_RevokedNonceStaysRevoked() public {
         vm.startPrank(buyer);
         mandates.revokeMandate(buyer, 7, 0, "");
         mandates.revokeAllMandates(buyer, 0, "");
@@ -167,7 +167,7 @@ contract MandateSignaturesTest is MandateFixture {
         _expectRefusal(mandate, IRenewalMandate.MandateVoid.selector);
     }
 
-    function test_RelayerRevokesOneBySignature() public {
+    function test_EMB25_RelayerRevokesOneBySignature() public {
         uint256 deadline = vm.getBlockTimestamp();
         bytes memory signature = _signRevocation(7, deadline);
         vm.startPrank(keeper);
@@ -184,7 +184,7 @@ contract MandateSignaturesTest is MandateFixture {
         _expectRefusal(mandate, IRenewalMandate.MandateVoid.selector);
     }
 
-    function test_RelayerRevokesAllBySignatureOnce() public {
+    function test_EMB25_RelayerRevokesAllBySignatureOnce() public {
         uint256 deadline = vm.getBlockTimestamp();
         bytes memory signature = _signRevocationOfAll(0, deadline);
         vm.startPrank(keeper);
@@ -196,7 +196,7 @@ contract MandateSignaturesTest is MandateFixture {
         _expectRefusal(mandate, IRenewalMandate.MandateVoid.selector);
     }
 
-    function test_RevertWhen_RevocationComesAfterItsDeadline() public {
+    function test_RevertWhen_EMB25_RevocationComesAfterItsDeadline() public {
         uint256 deadline = vm.getBlockTimestamp() - 1;
         bytes memory one = _signRevocation(7, deadline);
         bytes memory all = _signRevocationOfAll(0, deadline);
@@ -210,7 +210,7 @@ contract MandateSignaturesTest is MandateFixture {
     }
 
     /// @dev Neither kind of revocation, nor a mandate, serves as another.
-    function test_RevertWhen_StrangerRevokes() public {
+    function test_RevertWhen_EMB25_StrangerRevokes() public {
         uint256 deadline = vm.getBlockTimestamp();
         bytes[3] memory wrong = [bytes(""), _signRevocationOfAll(7, deadline), _signed(mandate)];
         for (uint256 i; i < 3; ++i) {

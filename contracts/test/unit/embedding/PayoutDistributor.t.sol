@@ -24,7 +24,7 @@ contract PayoutDistributorTest is DistributorFixture {
 
     // --------------------------------------------------------------- factory
 
-    function test_CreatesWhereItWasPredicted() public {
+    function test_EMB10_CreatesWhereItWasPredicted() public {
         address predicted = distributors.predictDistributor(address(usdc), publisher, treasury, "again");
         assertNotEq(predicted, address(distributor));
         vm.expectEmit(address(distributors));
@@ -69,7 +69,7 @@ contract PayoutDistributorTest is DistributorFixture {
 
     // -------------------------------------------------------------- openings
 
-    function test_KeepsAllThatHasArrived() public {
+    function test_EMB11_KeepsAllThatHasArrived() public {
         _arrive(600 * unit);
         assertEq(distributor.available(), 600 * unit);
         uint256 opensAt = vm.getBlockTimestamp() + 1 days;
@@ -93,7 +93,7 @@ contract PayoutDistributorTest is DistributorFixture {
     }
 
     /// @dev What comes after an opening belongs to the next.
-    function test_LaterMoneyBelongsToTheNextTable() public {
+    function test_EMB11_LaterMoneyBelongsToTheNextTable() public {
         _arrive(600 * unit);
         uint256 first = _open(_table());
         _arrive(100 * unit);
@@ -118,7 +118,7 @@ contract PayoutDistributorTest is DistributorFixture {
         _expectRefusedOpening(treasury, _table(), _error(IPayoutDistributor.PublisherHasTime.selector, until));
     }
 
-    function test_RevertWhen_TableIsOpenedTwice() public {
+    function test_RevertWhen_EMB11_TableIsOpenedTwice() public {
         _arrive(600 * unit);
         uint256 id = _open(_table());
         _arrive(600 * unit);
@@ -153,7 +153,7 @@ contract PayoutDistributorTest is DistributorFixture {
 
     // ----------------------------------------------------------- withdrawals
 
-    function test_WrongTableIsWithdrawnWithinADay() public {
+    function test_EMB14_WrongTableIsWithdrawnWithinADay() public {
         _arrive(600 * unit);
         uint256 id = _openAs(publisher, _table());
         skip(1 days - 1);
@@ -216,7 +216,7 @@ contract PayoutDistributorTest is DistributorFixture {
         assertEq(distributor.reserved(), 300 * unit);
     }
 
-    function test_AccountNamesAReceiver() public {
+    function test_EMB12_AccountNamesAReceiver() public {
         _arrive(600 * unit);
         uint256 id = _open(_table());
         LossProof memory line = LossLines.line(_table(), 0);
@@ -285,7 +285,7 @@ contract PayoutDistributorTest is DistributorFixture {
         assertFalse(distributor.isClaimed(id, 0));
     }
 
-    function test_RevertWhen_LineIsClaimedTwice() public {
+    function test_RevertWhen_EMB12_LineIsClaimedTwice() public {
         _arrive(600 * unit);
         uint256 id = _open(_table());
         _claim(id, _table(), 0);
@@ -332,7 +332,7 @@ contract PayoutDistributorTest is DistributorFixture {
 
     // ------------------------------------------------------------ remainders
 
-    function test_UnclaimedMoneyGoesBackAfterAYear() public {
+    function test_EMB15_UnclaimedMoneyGoesBackAfterAYear() public {
         _arrive(600 * unit);
         uint256 id = _open(_table());
         uint256 until = vm.getBlockTimestamp() + 365 days;
@@ -373,7 +373,7 @@ contract PayoutDistributorTest is DistributorFixture {
 
     // ------------------------------------------------------------ succession
 
-    function test_SilentPublisherIsSucceededAfterAYear() public {
+    function test_EMB16_SilentPublisherIsSucceededAfterAYear() public {
         _arrive(600 * unit);
         uint256 until = vm.getBlockTimestamp() + 365 days;
         vm.expectEmit(address(distributor));
@@ -419,7 +419,7 @@ contract PayoutDistributorTest is DistributorFixture {
     }
 
     /// @dev Nobody begins a payout's year before it arrives, with a unit.
-    function test_DustBeginsNoYear() public {
+    function test_EMB16_DustBeginsNoYear() public {
         _arrive(1);
         distributor.noteArrival();
         skip(365 days);
@@ -434,7 +434,7 @@ contract PayoutDistributorTest is DistributorFixture {
     }
 
     /// @dev Nobody puts off a payout's year with less than as much again.
-    function test_DustEndsNoYear() public {
+    function test_EMB16_DustEndsNoYear() public {
         _arrive(600 * unit);
         distributor.noteArrival();
         skip(200 days);

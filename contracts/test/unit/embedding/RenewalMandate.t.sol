@@ -17,7 +17,7 @@ contract RenewalMandateTest is MandateFixture {
 
     // -------------------------------------------------------------- renewals
 
-    function test_Renews() public {
+    function test_EMB26_Renews() public {
         Mandate memory m = _mandate();
         _warpToWindow(m);
         (uint40 newEnd, uint256 quoted) = pool.quoteExtension(coverId, 30 days);
@@ -40,7 +40,7 @@ contract RenewalMandateTest is MandateFixture {
         assertEq(coverToken.ownerOf(coverId), buyer);
     }
 
-    function test_RenewsOnceInEachPeriodUntilTheLastDate() public {
+    function test_EMB23_RenewsOnceInEachPeriodUntilTheLastDate() public {
         Mandate memory m = _mandate();
         m.lastEnd = uint40(end + 90 days);
         for (uint256 i = 1; i <= 3; ++i) {
@@ -65,7 +65,7 @@ contract RenewalMandateTest is MandateFixture {
         assertEq(usdc.balanceOf(keeper), 0);
     }
 
-    function test_ReturnsWhatThePoolDidNotTake() public {
+    function test_EMB21_ReturnsWhatThePoolDidNotTake() public {
         Mandate memory m = _mandate();
         _warpToWindow(m);
         (uint40 newEnd, uint256 quoted) = pool.quoteExtension(coverId, 30 days);
@@ -160,7 +160,7 @@ contract RenewalMandateTest is MandateFixture {
         );
     }
 
-    function test_RevertWhen_CoverWasDrawnOn() public {
+    function test_RevertWhen_EMB24_CoverWasDrawnOn() public {
         Mandate memory m = _mandate();
         _draw(coverId, unit);
         _warpToWindow(m);
@@ -221,7 +221,7 @@ contract RenewalMandateTest is MandateFixture {
 
     // ----------------------------------------------------------------- cover
 
-    function test_RevertWhen_CoverHasChangedHands() public {
+    function test_RevertWhen_EMB24_CoverHasChangedHands() public {
         Mandate memory m = _mandate();
         _warpToWindow(m);
         vm.prank(buyer);
@@ -238,7 +238,7 @@ contract RenewalMandateTest is MandateFixture {
         _renew(m);
     }
 
-    function test_RevertWhen_CoverWasCancelled() public {
+    function test_RevertWhen_EMB24_CoverWasCancelled() public {
         Mandate memory m = _mandate();
         m.minAmount = 0;
         vm.warp(end - 10 days);
@@ -257,7 +257,7 @@ contract RenewalMandateTest is MandateFixture {
         _expectRefusal(m, abi.encodeWithSelector(Errors.CoverEnded.selector, end));
     }
 
-    function test_RevertWhen_CoverHasEndedOrIsAboutTo() public {
+    function test_RevertWhen_EMB24_CoverHasEndedOrIsAboutTo() public {
         Mandate memory m = _mandate();
         vm.warp(end - 3 days + 1);
         _expectRefusal(m, abi.encodeWithSelector(Errors.CoverEnded.selector, end));
@@ -265,7 +265,7 @@ contract RenewalMandateTest is MandateFixture {
         _expectRefusal(m, abi.encodeWithSelector(Errors.CoverEnded.selector, end));
     }
 
-    function test_RevertWhen_TermsAreNotSold() public {
+    function test_RevertWhen_EMB24_TermsAreNotSold() public {
         Mandate memory m = _mandate();
         _warpToWindow(m);
         vm.prank(owner);

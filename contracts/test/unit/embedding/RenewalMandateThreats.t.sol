@@ -81,7 +81,7 @@ contract RenewalMandateThreatsTest is MandateFixture {
 
     // ---------------------------------------------------------------- tokens
 
-    function test_RevertWhen_TokenDeliversAnotherAmountOrNothing() public {
+    function test_RevertWhen_EMB22_TokenDeliversAnotherAmountOrNothing() public {
         bytes memory fee = abi.encodeWithSelector(Errors.UnsupportedAsset.selector, bytes32("transfer fee"));
         odd.setOddity(OddToken.Oddity.Fee);
         _expectOddRefusal(fee);
@@ -96,13 +96,13 @@ contract RenewalMandateThreatsTest is MandateFixture {
         _expectOddRefusal(abi.encodeWithSelector(SafeTransferLib.TransferFromFailed.selector));
     }
 
-    function test_TokenThatReturnsNothingWorks() public {
+    function test_EMB22_TokenThatReturnsNothingWorks() public {
         odd.setOddity(OddToken.Oddity.NoReturn);
         _renewOdd();
         assertEq(odd.balanceOf(keeper), 2 * unit);
     }
 
-    function test_TokenThatRefusesTransfersOfNothingWorks() public {
+    function test_EMB22_TokenThatRefusesTransfersOfNothingWorks() public {
         NoZeroToken token = new NoZeroToken("No zero", "NZ", 6);
         mandate = _mandateIn(token);
         mandate.tip = 0;
@@ -114,7 +114,7 @@ contract RenewalMandateThreatsTest is MandateFixture {
     }
 
     /// @dev A caller that the token blocks gets no tip, and nobody pays. Another caller renews.
-    function test_RevertWhen_CallerIsBlocked() public {
+    function test_RevertWhen_EMB22_CallerIsBlocked() public {
         odd.block_(keeper, true);
         _expectOddRefusal(abi.encodeWithSelector(SafeTransferLib.TransferFailed.selector));
         odd.block_(keeper, false);
@@ -123,7 +123,7 @@ contract RenewalMandateThreatsTest is MandateFixture {
 
     // ----------------------------------------------------------- re-entrance
 
-    function test_TokenThatReentersChangesNothing() public {
+    function test_EMB22_TokenThatReentersChangesNothing() public {
         uint256 state = vm.snapshotState();
         uint256 paid = _renewOdd();
         uint256 left = odd.balanceOf(buyer);
@@ -145,7 +145,7 @@ contract RenewalMandateThreatsTest is MandateFixture {
     }
 
     /// @dev The cover is sold while its old owner pays for it.
-    function test_RevertWhen_CoverIsSoldWhileItsOwnerPays() public {
+    function test_RevertWhen_EMB22_CoverIsSoldWhileItsOwnerPays() public {
         Reentrant hook = new Reentrant();
         vm.prank(buyer);
         coverToken.setApprovalForAll(address(hook), true);
@@ -157,7 +157,7 @@ contract RenewalMandateThreatsTest is MandateFixture {
         assertEq(coverToken.ownerOf(coverId), buyer);
     }
 
-    function test_RevertWhen_MandateIsRevokedWhileItsOwnerPays() public {
+    function test_RevertWhen_EMB22_MandateIsRevokedWhileItsOwnerPays() public {
         Reentrant hook = new Reentrant();
         bytes32 hash = keccak256("Revocation(address owner,uint256 nonce,uint256 deadline)");
         uint256 deadline = vm.getBlockTimestamp();
@@ -169,7 +169,7 @@ contract RenewalMandateThreatsTest is MandateFixture {
     }
 
     /// @dev Somebody else extends the cover while its owner pays: it is not extended twice.
-    function test_RevertWhen_CoverIsExtendedWhileItsOwnerPays() public {
+    function test_RevertWhen_EMB22_CoverIsExtendedWhileItsOwnerPays() public {
         Reentrant hook = new Reentrant();
         odd.mint(address(hook), 100_000 * unit);
         vm.prank(address(hook));
@@ -184,7 +184,7 @@ contract RenewalMandateThreatsTest is MandateFixture {
     }
 
     /// @dev Cover that is bought while the owner pays makes the renewal dearer than it was quoted.
-    function test_RevertWhen_PriceRisesWhileTheOwnerPays() public {
+    function test_RevertWhen_EMB22_PriceRisesWhileTheOwnerPays() public {
         Reentrant hook = new Reentrant();
         odd.mint(address(hook), 1_000_000 * unit);
         vm.prank(address(hook));
@@ -198,7 +198,7 @@ contract RenewalMandateThreatsTest is MandateFixture {
 
     /// @dev A loss is claimed while the owner pays: a mandate for the whole cover does not renew what is left, and one that
     /// does gets back what that costs less.
-    function test_RevertWhen_CoverIsDrawnOnWhileItsOwnerPays() public {
+    function test_RevertWhen_EMB22_CoverIsDrawnOnWhileItsOwnerPays() public {
         // Of less than a tenth, so that the case stops no extension.
         uint256 incidentId = oddResolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 0.09e18);
         IClaimsVault oddVault = IClaimsVault(pool.claimsVault());
@@ -217,7 +217,7 @@ contract RenewalMandateThreatsTest is MandateFixture {
     }
 
     /// @dev What is left costs no more than was quoted for the whole, and more than the rate allows.
-    function test_RevertWhen_TheRestBecomesDearerThanTheRateWhileItsOwnerPays() public {
+    function test_RevertWhen_EMB22_TheRestBecomesDearerThanTheRateWhileItsOwnerPays() public {
         uint256 incidentId = oddResolver.report(0, vm.getBlockTimestamp(), vm.getBlockTimestamp(), 0.09e18);
         IClaimsVault oddVault = IClaimsVault(pool.claimsVault());
         oddVault.openCase(oddTerms, incidentId, 0);
@@ -243,7 +243,7 @@ contract RenewalMandateThreatsTest is MandateFixture {
     // ---------------------------------------------------------------- callers
 
     /// @dev Whoever the caller is, and however often it calls, a day's mandate is used once a day.
-    function test_ManyCallsFarmNoTips() public {
+    function test_EMB23_ManyCallsFarmNoTips() public {
         (mandate.period, mandate.window) = (1 days, 1 days);
         mandate.lastEnd = uint40(_coverOf(coverId).end + 3 days);
         // The pool renews nothing within three days of the end: such a mandate is never used.
@@ -268,7 +268,7 @@ contract RenewalMandateThreatsTest is MandateFixture {
     }
 
     /// @dev A market that somebody has made dear sells within the rate, or not at all.
-    function test_RevertWhen_TheMarketWasMadeDear() public {
+    function test_RevertWhen_EMB22_TheMarketWasMadeDear() public {
         odd.mint(eve, 1_000_000 * unit);
         vm.startPrank(eve);
         odd.approve(address(pool), type(uint256).max);
