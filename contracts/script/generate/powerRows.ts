@@ -210,7 +210,7 @@ export const PRIVILEGED_CALLS: readonly PrivilegedRow[] = [
   {
     contracts: 'PayoutDistributor',
     calls: 'withdrawDistribution',
-    who: 'its publisher, or the receiver of remainders, before claims begin',
+    who: 'the account that opened it, before claims begin',
     can: 'withdraw a wrong table; its money is for the next one',
     cannot: 'withdraw a table on which anybody has claimed',
   },

@@ -11,6 +11,8 @@ struct Distribution {
     uint104 pot; // what the lines share, at most the total; 0 once what was left has gone back
     uint104 left; // what is kept for it and not paid
     uint40 opensAt; // lines are paid from this second on
+    uint104 noted; // the part of it whose arrival had been noted
+    bool bySuccessor; // opened by the receiver of remainders
 }
 
 /// @title One cover for the users of a protocol: payouts, shared by tables of losses
@@ -29,9 +31,10 @@ interface IPayoutDistributor {
     error ClaimsNotOpen(uint256 opensAt);
     /// @notice The table's lines add up to more than its total, and others have claimed what was left; asset units of losses.
     error LossesExceedTotal(uint256 left);
-    /// @notice Less has arrived than the publisher wants to divide; asset units.
+    /// @notice Less can be divided than was asked for, asset units: less waits, or, for the receiver of remainders, less was
+    /// noted a year ago.
     error PayoutTooSmall(uint256 available);
-    /// @notice Whoever succeeds the publisher has to wait until this second.
+    /// @notice The publisher alone divides what was noted, until this second.
     error PublisherHasTime(uint256 until);
 
     /// @param id number of the distribution
@@ -68,25 +71,23 @@ interface IPayoutDistributor {
 
     // ---------------------------------------------------------- distributions
 
-    /// @notice Keeps all that has arrived for a table. Its lines are paid from a day later on; until then it can be
-    /// withdrawn. The publisher calls it; if a payout was noted and waited for a year, also `remainderTo`.
+    /// @notice Keeps an amount of what has arrived for a table. Its lines are paid from a day later on; until then it can be
+    /// withdrawn. The publisher calls it; for money that was noted and waited for a year, also `remainderTo`. What else has
+    /// arrived waits for another table: so payouts of several incidents are divided by a table each.
     /// @dev A table is opened once. For money that comes later, publish a table of what is still lost. Errors:
     /// `NotAuthorized`, `PublisherHasTime(until)`, `ValueOutOfRange("root")` or `("total")` (zero),
-    /// `LossesAlreadyPublished`, `PayoutTooSmall(available)`.
-    /// Warning: `minAmount` is what the publisher knows to have arrived. With a lower one, somebody who gets this call
-    /// executed before the payout has it divide a unit.
+    /// `LossesAlreadyPublished`, `AmountZero`, `PayoutTooSmall(available)`.
     /// @param root Merkle root of the table, with leaves as `leafOf` makes them
     /// @param total of the table's losses, asset units
-    /// @param minAmount least amount to divide, asset units; never less than 1
+    /// @param amount asset units to divide
     /// @param uri place of the table: without the table nobody can claim
     /// @return id number of the distribution, from 1 on
-    /// @return amount asset units that are kept for it
-    function openDistribution(bytes32 root, uint128 total, uint256 minAmount, string calldata uri)
+    function openDistribution(bytes32 root, uint128 total, uint256 amount, string calldata uri)
         external
-        returns (uint256 id, uint256 amount);
+        returns (uint256 id);
 
     /// @notice Takes a table back before its lines are paid: it was wrong. Its money belongs to the next table, which may be
-    /// the same. The publisher or `remainderTo` may call it.
+    /// the same, and has been noted as long as before. Only the account that opened it may call it.
     /// @dev Errors: `NotAuthorized`, `UnknownDistribution`, `ClaimWindowClosed(closedAt)` once lines are paid.
     function withdrawDistribution(uint256 id) external;
 
@@ -106,10 +107,11 @@ interface IPayoutDistributor {
     /// @return amount asset units
     function returnRemainder(uint256 id) external returns (uint256 amount);
 
-    /// @notice Writes down that money waits for a table. A year later `remainderTo` may open a distribution too: so money
+    /// @notice Writes down that money waits for a table. A year later `remainderTo` may divide what was noted, too: so money
     /// does not depend on the publisher alone, and it never leaves without a table. Anyone may call it. The year begins anew
-    /// where at least twice as much waits as was noted, so a payout has a year of its own, whatever was sent before it.
+    /// where at least twice as much waits as was noted; until then what came later is not noted.
     /// @dev Errors: `NothingToCollect` where less waits.
+    /// Warning: a silent publisher's money can go to `remainderTo` as a whole, by its own table.
     /// @return until the publisher alone may open a distribution before this second
     function noteArrival() external returns (uint256 until);
 
@@ -121,11 +123,11 @@ interface IPayoutDistributor {
     /// @return refund asset units
     function cancelCover(uint256 coverId) external returns (uint256 refund);
 
-    /// @notice Claims the payout of a proven loss for a cover of the distributor, while only its owner may. Only the publisher
-    /// may call it. All other claims are made at the pool's vault, by anyone.
+    /// @notice Claims the payout of a proven loss for a cover of the distributor, as its owner: also for an insured that cannot
+    /// call. Only the publisher may call it. All other claims are made at the pool's vault, by anyone.
     /// @dev Errors: `NotAuthorized`, `UnknownPool(poolId)`, and those of `IClaimsVault.claimLoss`.
     /// @param proof line of the insured in the case's table
-    /// @return payout asset units that arrived here; 0 if the claim was registered
+    /// @return payout asset units that arrived here, bonus apart; 0 if the claim was registered
     function claimLoss(uint256 coverId, uint256 incidentId, LossProof calldata proof) external returns (uint256 payout);
 
     /// @notice Takes covers of pools of the asset that are sent by `safeTransferFrom`, and nothing else.

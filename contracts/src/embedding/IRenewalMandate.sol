@@ -10,7 +10,7 @@ struct Mandate {
     uint128 minAmount; // the cover is renewed only while at least so much of it is left, asset units
     uint128 maxAmount; // and at most so much, asset units
     uint40 lastEnd; // the cover's end is never moved beyond this second
-    uint32 period; // seconds that each renewal adds, up to the next 00:00 UTC; at most 365 days
+    uint32 period; // seconds that each renewal adds, up to the next 00:00 UTC; at most 330 days
     uint32 window; // a renewal comes no earlier than so many seconds before the cover's end; at most the period
     uint128 tip; // to whoever renews, for each renewal; asset units
     uint256 series; // of the owner's mandates: revoking all begins the next series
@@ -29,7 +29,9 @@ interface IRenewalMandate {
     error NotCoverOwner();
     /// @notice What is left of the cover is less than the mandate asks for, or more than it allows; asset units.
     error AmountOutsideMandate(uint256 amount);
-    /// @notice The first second in which the cover may be renewed.
+    /// @notice The cover's refunds go to somebody else than its owner: a lapse would pay them what a renewal has cost.
+    error RefundedToAnother(address refundTo);
+    /// @notice The first second of the mandate's window.
     error RenewalTooEarly(uint256 from);
     /// @notice The renewed cover would end later than the mandate allows; the last end that is allowed.
     error MandateOver(uint256 lastEnd);
@@ -61,7 +63,8 @@ interface IRenewalMandate {
     /// owner; pays the tip to the caller. Anyone may call it.
     /// @dev Errors: `InvalidSignature`, those of `previewRenewal`, `UnsupportedAsset("transfer fee")`, and
     /// `TransferFromFailed` where allowance or balance does not suffice.
-    /// Warning: the caller chooses the moment within the window, and so the price. What bounds it is `maxRate` alone.
+    /// Warning: the caller chooses the moment within the window, and so the price. What bounds it is `maxRate` alone. It may
+    /// choose a moment after a loss that is not a case yet: the renewed time then ends with the payout.
     /// @param signature of the mandate by its owner: ECDSA with the lower s, also of an account with delegated code
     /// (EIP-7702), or ERC-1271
     /// @return end new end of protection, exclusive
@@ -74,7 +77,7 @@ interface IRenewalMandate {
     /// allowance and balance.
     /// @dev Errors: `ValueOutOfRange(field)` with the first of the mandate's fields that makes no sense, `MandateVoid`,
     /// `UnknownPool(poolId)`, `CoverDoesNotExist`, `NotAuthorized` (the token is not approved), `NotCoverOwner`,
-    /// `AmountOutsideMandate(amount)`, `RenewalTooEarly(from)`, `MandateOver(lastEnd)`, `PremiumAboveMax(premium)`, and all
+    /// `RefundedToAnother(refundTo)`, `AmountOutsideMandate(amount)`, `RenewalTooEarly(from)`, `MandateOver(lastEnd)`, `PremiumAboveMax(premium)`, and all
     /// with which the pool refuses an extension.
     /// @return end new end of protection, exclusive
     /// @return premium asset units, tip apart
@@ -88,7 +91,7 @@ interface IRenewalMandate {
     /// @param signature of the owner, as in `renewCover`; empty in the owner's own call
     function revokeMandate(address owner, uint256 nonce, uint256 deadline, bytes calldata signature) external;
 
-    /// @notice Makes all mandates of an owner up to now void, for good. The owner calls it, or anyone with the owner's
+    /// @notice Makes all mandates of an owner of the present and earlier series void, for good. The owner calls it, or anyone with the owner's
     /// signature of `RevocationOfAll(owner, series, deadline)`, which serves once because the series ends with it.
     /// @dev Errors: `DeadlinePassed`, `InvalidSignature`; neither for the owner's own call.
     /// @param deadline last second of the signature

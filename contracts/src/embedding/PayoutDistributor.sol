@@ -27,8 +27,8 @@ contract PayoutDistributor is IPayoutDistributor, Multicallable, ReentrancyGuard
     /// @dev All that is not of one distribution.
     struct Ledger {
         uint104 reserved; // Σ left of all distributions, asset units
-        uint104 noted; // what waited for a table at `notedAt`, asset units
-        uint40 notedAt; // 0 where nothing was noted
+        uint104 noted; // what waits for a table at least since `notedAt`, asset units
+        uint40 notedAt;
     }
 
     /// @dev In this time after its opening a wrong table can be withdrawn.
@@ -57,19 +57,24 @@ contract PayoutDistributor is IPayoutDistributor, Multicallable, ReentrancyGuard
     // --------------------------------------------------------- distributions
 
     /// @inheritdoc IPayoutDistributor
-    function openDistribution(bytes32 root, uint128 total, uint256 minAmount, string calldata uri)
+    function openDistribution(bytes32 root, uint128 total, uint256 amount, string calldata uri)
         external
         nonReentrant
-        returns (uint256 id, uint256 amount)
+        returns (uint256 id)
     {
-        amount = available();
-        if (msg.sender != publisher()) _requireSuccession(amount);
+        bool bySuccessor = msg.sender != publisher();
+        uint256 most = available();
+        if (bySuccessor) most = most.min(_requireSuccession());
         require(root != 0, Errors.ValueOutOfRange("root"));
         require(total != 0, Errors.ValueOutOfRange("total"));
+        require(amount != 0, Errors.AmountZero());
         require(!_published[root], Errors.LossesAlreadyPublished());
-        require(amount != 0 && amount >= minAmount, PayoutTooSmall(amount));
+        require(amount <= most, PayoutTooSmall(most));
         id = ++distributionCount;
         uint40 opensAt = uint40(block.timestamp + REVIEW);
+        // What was noted first is divided first.
+        // forge-lint: disable-next-line(unsafe-typecast) -- at most what was noted
+        uint104 noted = uint104(amount.min(_ledger.noted));
         // forge-lint: disable-next-item(unsafe-typecast) -- `available` has 104 bits
         _distributions[id] = Distribution({
             root: root,
@@ -77,21 +82,24 @@ contract PayoutDistributor is IPayoutDistributor, Multicallable, ReentrancyGuard
             lossesLeft: total,
             pot: uint104(amount.min(total)),
             left: uint104(amount),
-            opensAt: opensAt
+            opensAt: opensAt,
+            noted: noted,
+            bySuccessor: bySuccessor
         });
         _published[root] = true;
-        // What waited waits no longer.
         // forge-lint: disable-next-line(unsafe-typecast) -- likewise, and `available` leaves room for the sum
-        _ledger = Ledger({reserved: uint104(_ledger.reserved + amount), noted: 0, notedAt: 0});
+        _ledger.reserved += uint104(amount);
+        _ledger.noted -= noted;
         emit DistributionOpened(id, root, total, amount, opensAt, uri);
     }
 
     /// @inheritdoc IPayoutDistributor
     function withdrawDistribution(uint256 id) external nonReentrant {
-        require(msg.sender == publisher() || msg.sender == remainderTo(), Errors.NotAuthorized());
         Distribution memory d = getDistribution(id);
+        require(msg.sender == (d.bySuccessor ? remainderTo() : publisher()), Errors.NotAuthorized());
         require(block.timestamp < d.opensAt, Errors.ClaimWindowClosed(d.opensAt));
         _ledger.reserved -= d.left;
+        _ledger.noted += d.noted;
         delete _published[d.root];
         delete _distributions[id];
         emit DistributionWithdrawn(id);
@@ -162,13 +170,14 @@ contract PayoutDistributor is IPayoutDistributor, Multicallable, ReentrancyGuard
         return loss.fullMulDiv(d.pot, d.total);
     }
 
-    /// @dev Requires that the caller may open a distribution in the publisher's place: the money has waited for a year.
-    function _requireSuccession(uint256 amount) private view {
+    /// @dev Requires that the caller may divide money in the publisher's place: it was noted a year ago.
+    /// @return most what was noted, asset units
+    function _requireSuccession() private view returns (uint256 most) {
         require(msg.sender == remainderTo(), Errors.NotAuthorized());
         Ledger memory l = _ledger;
-        bool noted = l.notedAt != 0 && amount < 2 * uint256(l.noted);
-        uint256 until = (noted ? l.notedAt : block.timestamp) + YEAR;
+        uint256 until = (l.noted == 0 ? block.timestamp : l.notedAt) + YEAR;
         require(block.timestamp >= until, PublisherHasTime(until));
+        return l.noted;
     }
 
     // ---------------------------------------------------------------- covers

@@ -28,6 +28,7 @@ contract RenewalMandate is IRenewalMandate, EIP712, ReentrancyGuardTransient {
     bytes32 internal constant REVOCATION = keccak256("Revocation(address owner,uint256 nonce,uint256 deadline)");
     bytes32 internal constant REVOCATION_OF_ALL =
         keccak256("RevocationOfAll(address owner,uint256 series,uint256 deadline)");
+    uint256 internal constant MAX_PERIOD = 330 days;
     uint256 internal constant YEAR = 365 days;
 
     /// @dev A cover that may be renewed.
@@ -98,7 +99,8 @@ contract RenewalMandate is IRenewalMandate, EIP712, ReentrancyGuardTransient {
         require(m.maxRate != 0, Errors.ValueOutOfRange("maxRate"));
         require(m.maxAmount != 0, Errors.ValueOutOfRange("maxAmount"));
         require(m.minAmount <= m.maxAmount, Errors.ValueOutOfRange("minAmount"));
-        require(m.period <= YEAR, Errors.ValueOutOfRange("period"));
+        // A cover lasts a year at most from its renewal: a longer period would leave hours to renew it in.
+        require(m.period <= MAX_PERIOD, Errors.ValueOutOfRange("period"));
         // So a renewal leaves the cover outside of the window: there is one in each period.
         require(m.window != 0 && m.window <= m.period, Errors.ValueOutOfRange("window"));
         require(m.series == seriesOf[m.owner] && !_revoked[m.owner].get(m.nonce), MandateVoid());
@@ -106,8 +108,10 @@ contract RenewalMandate is IRenewalMandate, EIP712, ReentrancyGuardTransient {
         uint256 poolId = CoverData.poolIdOf(m.coverId);
         r.pool = ICoverPool(_coverToken.poolOf(poolId));
         require(address(r.pool) != address(0), Errors.UnknownPool(poolId));
-        (CoverData.Cover memory c,) = _coverToken.authorizedCover(address(this), m.coverId);
+        (CoverData.Cover memory c, address refundTo) = _coverToken.authorizedCover(address(this), m.coverId);
         require(_coverToken.ownerOf(m.coverId) == m.owner, NotCoverOwner());
+        // A lapse returns the unearned premium to it.
+        require(refundTo == m.owner, RefundedToAnother(refundTo));
         (r.end, r.amount) = (c.end, c.amount * r.pool.coverUnit());
         require(r.amount >= m.minAmount && r.amount <= m.maxAmount, AmountOutsideMandate(r.amount));
         require(block.timestamp + m.window >= c.end, RenewalTooEarly(c.end - m.window));

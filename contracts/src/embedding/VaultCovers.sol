@@ -8,6 +8,7 @@ import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 import {PPM, WAD, WAD_PER_PPM} from "../common/Constants.sol";
 import {CloneArguments} from "../common/CloneArguments.sol";
+import {Errors} from "../common/Errors.sol";
 import {CoverData} from "../cover/CoverData.sol";
 import {ICoverToken} from "../cover/ICoverToken.sol";
 import {IProductRegistry, Terms} from "../listing/IProductRegistry.sol";
@@ -51,9 +52,10 @@ abstract contract VaultCovers is ICoveredVault, ERC4626, ReentrancyGuardTransien
 
     /// @notice Takes a cover that the sponsor gives, by `safeTransferFrom`. It protects like any other, and counts as
     /// nothing in `totalAssets`. (EMB-9)
-    /// @dev Errors: `CoverNotTaken`.
+    /// @dev Errors: `NotAuthorized` for another token, `CoverNotTaken`.
     function onERC721Received(address, address from, uint256 coverId, bytes calldata) external returns (bytes4) {
-        require(msg.sender == address(_coverToken) && from == CoveredVaultArguments.sponsor(), CoverNotTaken());
+        require(msg.sender == address(_coverToken), Errors.NotAuthorized());
+        require(from == CoveredVaultArguments.sponsor(), CoverNotTaken());
         VaultPolicy memory p = CoveredVaultArguments.policy();
         Terms memory t = _registry.getTerms(CoverData.termsIdOf(coverId));
         require(t.productId == _productId() && t.deductible <= p.maxDeductible * WAD_PER_PPM, CoverNotTaken());

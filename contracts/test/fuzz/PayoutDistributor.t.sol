@@ -37,7 +37,7 @@ contract PayoutDistributorFuzz is Test {
     function _open(Lines memory t, uint256 total, uint256 amount) private returns (uint256 id) {
         token.mint(address(distributor), amount);
         vm.prank(publisher);
-        (id,) = distributor.openDistribution(LossLines.root(t), uint128(total), amount, "");
+        id = distributor.openDistribution(LossLines.root(t), uint128(total), amount, "");
         skip(1 days);
     }
 

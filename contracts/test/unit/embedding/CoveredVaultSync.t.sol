@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Errors} from "../../../src/common/Errors.sol";
 import {CoverData} from "../../../src/cover/CoverData.sol";
 import {CoveredVault} from "../../../src/embedding/CoveredVault.sol";
 import {CoveredVaultConfig, ICoveredVault} from "../../../src/embedding/ICoveredVault.sol";
@@ -369,7 +370,7 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         vm.startPrank(dave);
         vm.expectRevert(ICoveredVault.CoverNotTaken.selector);
         coverToken.safeTransferFrom(dave, address(strict), other);
-        vm.expectRevert(ICoveredVault.CoverNotTaken.selector);
+        vm.expectRevert(Errors.NotAuthorized.selector);
         strict.onERC721Received(dave, dave, eves, "");
     }
 

@@ -54,7 +54,7 @@ contract DistributorThreatsTest is DistributorFixture {
         _arrive(500 * unit);
         bytes32 root = LossLines.root(wrong);
         vm.prank(publisher);
-        (uint256 id,) = distributor.openDistribution(root, uint128(1000 * unit), 1, "");
+        uint256 id = distributor.openDistribution(root, uint128(1000 * unit), 500 * unit, "");
         skip(1 days);
         _arrive(700 * unit);
         uint256 other = _open(_table());
@@ -76,7 +76,7 @@ contract DistributorThreatsTest is DistributorFixture {
         bytes32 root = LossLines.root(t);
         _arrive(500 * unit);
         vm.prank(publisher);
-        (uint256 id,) = distributor.openDistribution(root, type(uint128).max, 1, "");
+        uint256 id = distributor.openDistribution(root, type(uint128).max, 500 * unit, "");
         skip(1 days);
         _expectRefusedClaim(
             id, t, 0, abi.encodeWithSelector(IPayoutDistributor.LossesExceedTotal.selector, uint256(type(uint128).max))
@@ -90,7 +90,7 @@ contract DistributorThreatsTest is DistributorFixture {
         bytes32 root = a < b ? keccak256(abi.encode(a, b)) : keccak256(abi.encode(b, a));
         _arrive(600 * unit);
         vm.prank(publisher);
-        (uint256 id,) = distributor.openDistribution(root, uint128(1000 * unit), 1, "");
+        uint256 id = distributor.openDistribution(root, uint128(1000 * unit), 600 * unit, "");
         skip(1 days);
         line.proof[0] = b;
         distributor.claimLine(id, ulla, line);

@@ -95,8 +95,9 @@ contract MandateSignaturesTest is MandateFixture {
 
     function test_EMB20_ContractSignsByErc1271() public {
         address wallet = address(new MockWallet(buyer));
-        vm.prank(buyer);
-        coverToken.transferFrom(buyer, wallet, coverId);
+        (coverId,) = _buyScripted(wallet, 100_000 * unit, 90 days);
+        (mandate.coverId, end) = (coverId, _coverOf(coverId).end);
+        _warpToWindow(mandate);
         vm.startPrank(wallet);
         coverToken.approve(address(mandates), coverId);
         usdc.approve(address(mandates), type(uint256).max);

@@ -69,18 +69,15 @@ contract PayoutDistributorTest is DistributorFixture {
 
     // -------------------------------------------------------------- openings
 
-    function test_EMB11_KeepsAllThatHasArrived() public {
-        _arrive(600 * unit);
-        assertEq(distributor.available(), 600 * unit);
+    function test_EMB11_KeepsWhatIsStated() public {
+        _arrive(650 * unit);
+        assertEq(distributor.available(), 650 * unit);
         uint256 opensAt = vm.getBlockTimestamp() + 1 days;
         vm.expectEmit(address(distributor));
         emit IPayoutDistributor.DistributionOpened(1, _root(), 1000 * unit, 600 * unit, uint40(opensAt), "ipfs://table");
         vm.prank(publisher);
-        (uint256 id, uint256 amount) =
-            distributor.openDistribution(_root(), uint128(1000 * unit), 600 * unit, "ipfs://table");
-        assertEq(id, 1);
-        assertEq(amount, 600 * unit);
-        assertEq(distributor.available(), 0);
+        assertEq(distributor.openDistribution(_root(), uint128(1000 * unit), 600 * unit, "ipfs://table"), 1);
+        assertEq(distributor.available(), 50 * unit, "for another table");
         assertEq(distributor.reserved(), 600 * unit);
         assertEq(distributor.distributionCount(), 1);
         Distribution memory d = distributor.getDistribution(1);
@@ -133,9 +130,11 @@ contract PayoutDistributorTest is DistributorFixture {
         _arrive(600 * unit);
         vm.startPrank(publisher);
         vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("root")));
-        distributor.openDistribution(0, 1, 0, "");
+        distributor.openDistribution(0, 1, 1, "");
         vm.expectRevert(abi.encodeWithSelector(Errors.ValueOutOfRange.selector, bytes32("total")));
-        distributor.openDistribution("root", 0, 0, "");
+        distributor.openDistribution("root", 0, 1, "");
+        vm.expectRevert(Errors.AmountZero.selector);
+        distributor.openDistribution("root", 1, 0, "");
         vm.stopPrank();
     }
 
@@ -143,7 +142,7 @@ contract PayoutDistributorTest is DistributorFixture {
         bytes32 root = _root();
         vm.startPrank(publisher);
         vm.expectRevert(_error(IPayoutDistributor.PayoutTooSmall.selector, 0));
-        distributor.openDistribution(root, uint128(1000 * unit), 0, "");
+        distributor.openDistribution(root, uint128(1000 * unit), 1, "");
         _arrive(1);
         vm.expectRevert(_error(IPayoutDistributor.PayoutTooSmall.selector, 1));
         distributor.openDistribution(root, uint128(1000 * unit), 2, "");
@@ -174,9 +173,20 @@ contract PayoutDistributorTest is DistributorFixture {
         assertEq(_claim(2, _table(), 0), 300 * unit);
     }
 
-    function test_ReceiverOfRemaindersWithdrawsToo() public {
+    function test_RevertWhen_EMB14_TableIsWithdrawnByAnotherThanItsOpener() public {
         _arrive(600 * unit);
+        distributor.noteArrival();
         uint256 id = _openAs(publisher, _table());
+        vm.prank(treasury);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        distributor.withdrawDistribution(id);
+        vm.prank(publisher);
+        distributor.withdrawDistribution(id);
+        skip(365 days);
+        id = _openAs(treasury, _table());
+        vm.prank(publisher);
+        vm.expectRevert(Errors.NotAuthorized.selector);
+        distributor.withdrawDistribution(id);
         vm.prank(treasury);
         distributor.withdrawDistribution(id);
         assertEq(distributor.available(), 600 * unit);
@@ -388,22 +398,41 @@ contract PayoutDistributorTest is DistributorFixture {
         vm.warp(until);
         _expectRefusedOpening(eve, _table(), _error(Errors.NotAuthorized.selector));
         uint256 id = _openAs(treasury, _table());
-        (amount, notedAt) = distributor.arrival();
-        assertEq(amount + notedAt, 0);
+        (amount,) = distributor.arrival();
+        assertEq(amount, 0);
         skip(1 days);
         assertEq(_claim(id, _table(), 0), 300 * unit);
     }
 
-    function test_PublisherWithdrawsWhatItsSuccessorOpened() public {
+    /// @dev Neither by a table that it withdraws, nor by a part of the money.
+    function test_EMB16_PublisherBeginsNoYearAnew() public {
+        _arrive(600 * unit);
+        distributor.noteArrival();
+        skip(364 days);
+        uint256 id = _openAs(publisher, _table());
+        vm.prank(publisher);
+        distributor.withdrawDistribution(id);
+        bytes32 root = keccak256("a table of a part");
+        vm.prank(publisher);
+        distributor.openDistribution(root, 1, 100 * unit, "");
+        skip(1 days);
+        (uint256 noted,) = distributor.arrival();
+        assertEq(noted, 500 * unit);
+        _openAs(treasury, _table());
+        assertEq(distributor.available(), 0);
+    }
+
+    function test_RevertWhen_EMB16_SuccessorDividesWhatHasNotWaited() public {
         _arrive(600 * unit);
         distributor.noteArrival();
         skip(365 days);
-        uint256 id = _openAs(treasury, _table());
-        vm.prank(publisher);
-        distributor.withdrawDistribution(id);
-        uint256 until = vm.getBlockTimestamp() + 365 days;
-        _expectRefusedOpening(treasury, _table(), _error(IPayoutDistributor.PublisherHasTime.selector, until));
-        _openAs(publisher, _table());
+        _arrive(500 * unit);
+        vm.startPrank(treasury);
+        vm.expectRevert(_error(IPayoutDistributor.PayoutTooSmall.selector, 600 * unit));
+        distributor.openDistribution("root", 1, 600 * unit + 1, "");
+        distributor.openDistribution("root", 1, 600 * unit, "");
+        vm.stopPrank();
+        assertEq(distributor.available(), 500 * unit);
     }
 
     function test_OpeningEndsTheWait() public {
@@ -425,10 +454,11 @@ contract PayoutDistributorTest is DistributorFixture {
         skip(365 days);
         _arrive(600 * unit);
         uint256 until = vm.getBlockTimestamp() + 365 days;
-        bytes memory reason = _error(IPayoutDistributor.PublisherHasTime.selector, until);
-        _expectRefusedOpening(treasury, _table(), reason);
+        vm.prank(treasury);
+        vm.expectRevert(_error(IPayoutDistributor.PayoutTooSmall.selector, 1));
+        distributor.openDistribution("root", 1, 2, "");
         distributor.noteArrival();
-        _expectRefusedOpening(treasury, _table(), reason);
+        _expectRefusedOpening(treasury, _table(), _error(IPayoutDistributor.PublisherHasTime.selector, until));
         vm.warp(until);
         _openAs(treasury, _table());
     }
@@ -451,8 +481,8 @@ contract PayoutDistributorTest is DistributorFixture {
         skip(365 days);
         _arrive(600 * unit);
         uint256 until = vm.getBlockTimestamp() + 365 days;
-        _expectRefusedOpening(treasury, _table(), _error(IPayoutDistributor.PublisherHasTime.selector, until));
         assertEq(distributor.noteArrival(), until);
+        _expectRefusedOpening(treasury, _table(), _error(IPayoutDistributor.PublisherHasTime.selector, until));
     }
 
     function test_RevertWhen_NothingIsThereToNote() public {

@@ -200,7 +200,7 @@ contract RenewalMandateTest is MandateFixture {
         m.window = m.period + 1;
         _expectField(m, "window");
         m = _mandate();
-        (m.period, m.window) = (365 days + 1, 365 days + 1);
+        (m.period, m.window) = (330 days + 1, 330 days + 1);
         _expectField(m, "period");
         (m.period, m.window) = (type(uint32).max, type(uint32).max);
         _expectField(m, "period");
@@ -210,11 +210,11 @@ contract RenewalMandateTest is MandateFixture {
     function test_WidestMandateRenews() public {
         Mandate memory m = _mandate();
         (m.maxRate, m.minAmount, m.maxAmount) = (type(uint64).max, 0, type(uint128).max);
-        (m.lastEnd, m.period, m.window) = (type(uint40).max, 365 days, 365 days);
+        (m.lastEnd, m.period, m.window) = (type(uint40).max, 330 days, 330 days);
         _expectRefusal(m, Errors.DurationOutOfRange.selector);
         vm.warp(end - 3 days);
         (uint40 newEnd,) = _renew(m);
-        assertEq(newEnd, end + 365 days);
+        assertEq(newEnd, end + 330 days);
         // Renewed as late as possible, it is too early for the next.
         _expectRefusal(m, abi.encodeWithSelector(IRenewalMandate.RenewalTooEarly.selector, end));
     }
@@ -236,6 +236,23 @@ contract RenewalMandateTest is MandateFixture {
         vm.prank(buyer);
         coverToken.setApprovalForAll(address(mandates), true);
         _renew(m);
+    }
+
+    /// @dev A lapse would pay the seller of a cover what its buyer's renewal has cost.
+    function test_RevertWhen_EMB24_RefundsGoToTheSellerOfTheCover() public {
+        Mandate memory m = _mandate();
+        _warpToWindow(m);
+        (address dave_, uint256 key) = makeAddrAndKey("second owner");
+        vm.prank(buyer);
+        coverToken.transferFrom(buyer, dave_, coverId);
+        vm.prank(dave_);
+        coverToken.approve(address(mandates), coverId);
+        m.owner = dave_;
+        bytes memory reason = abi.encodeWithSelector(IRenewalMandate.RefundedToAnother.selector, buyer);
+        vm.expectRevert(reason);
+        mandates.previewRenewal(m);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, mandates.hashMandate(m));
+        _expectRefusedCall(m, abi.encodePacked(r, s, v), reason);
     }
 
     function test_RevertWhen_EMB24_CoverWasCancelled() public {

@@ -52,6 +52,10 @@ export const embeddingErrors = {
     message: 'The cover belongs to somebody else than the mandate says.',
     hint: "Have the cover's owner sign a mandate.",
   },
+  RefundedToAnother: {
+    message: ({ refundTo }) => `Refunds of the cover go to ${refundTo}, not to its owner.`,
+    hint: 'Buy a cover of your own: a lapse would pay the price of a renewal to that address.',
+  },
   AmountOutsideMandate: {
     message: ({ amount }) => `${amount} are left of the cover, which is outside the mandate.`,
     hint: 'Have the owner sign a mandate for that amount.',
