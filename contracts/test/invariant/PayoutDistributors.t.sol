@@ -36,6 +36,10 @@ contract DistributorHandler is Test {
     mapping(uint256 id => Lines) internal _tables;
     mapping(uint256 id => mapping(uint256 line => bool)) internal _paid;
 
+    mapping(uint256 id => bool) internal _byPublisher;
+    /// @dev Tables that were opened and not withdrawn: none is opened twice.
+    mapping(bytes32 root => bool) internal _open;
+
     constructor(address publisher_, address treasury_) {
         token = new MockToken("Asset", "A", 6);
         (publisher, treasury) = (publisher_, treasury_);
@@ -59,8 +63,6 @@ contract DistributorHandler is Test {
     function pass(uint256 time) external {
         skip(bound(time, 1, 200 days));
     }
-
-    mapping(uint256 id => bool) internal _byPublisher;
 
     function arrive(uint256 amount) external {
         amount = bound(amount, 1, amount % 3 == 0 ? 9 : 1e12);
@@ -89,10 +91,11 @@ contract DistributorHandler is Test {
             _break(id == _books.length && amount <= waits);
             _books.push(Book(total, amount, 0, 0, vm.getBlockTimestamp(), false));
             _byPublisher[id] = byPublisher;
+            _open[LossLines.root(t)] = true;
             _tables[id] = t;
             ++done[byPublisher ? bytes32("open") : bytes32("succeed")];
         } catch {
-            _break(amount > waits || (!byPublisher && (!succeeds || amount > noted)));
+            _break(amount > waits || _open[LossLines.root(t)] || (!byPublisher && (!succeeds || amount > noted)));
         }
     }
 
@@ -104,8 +107,12 @@ contract DistributorHandler is Test {
         vm.prank(accounts[who % 3]);
         try distributor.withdrawDistribution(id) {
             Book storage b = _books[id];
-            _break(who % 3 == (_byPublisher[id] ? 0 : 1) && !b.withdrawn && b.paid == 0 && vm.getBlockTimestamp() < b.openedAt + 1 days);
+            _break(
+                who % 3 == (_byPublisher[id] ? 0 : 1) && !b.withdrawn && b.paid == 0
+                    && vm.getBlockTimestamp() < b.openedAt + 1 days
+            );
             b.withdrawn = true;
+            _open[LossLines.root(_tables[id])] = false;
             ++done["withdraw"];
         } catch {}
     }

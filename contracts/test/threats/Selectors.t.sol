@@ -247,8 +247,8 @@ contract SelectorThreatsTest is UnitFixture {
     function _listMeters() internal {
         bytes4[] memory c = new bytes4[](2);
         (c[0], c[1]) = (shareLoss.createMeter.selector, shareLoss.poke.selector);
-        bytes4[] memory r = new bytes4[](2);
-        (r[0], r[1]) = (shareLoss.getMeter.selector, shareLoss.priceOf.selector);
+        bytes4[] memory r = new bytes4[](3);
+        (r[0], r[1], r[2]) = (shareLoss.getMeter.selector, shareLoss.priceOf.selector, shareLoss.statusOf.selector);
         _add(address(shareLoss), c, r, type(IShareLossMeter).interfaceId);
 
         c = new bytes4[](3);
@@ -267,8 +267,8 @@ contract SelectorThreatsTest is UnitFixture {
         address[3] memory all = [address(shareLoss), address(priceDepeg), address(badDebt)];
         for (uint256 i; i < all.length; ++i) {
             c = new bytes4[](2);
-            r = new bytes4[](4);
-            r[3] = shareLoss.firedBy.selector;
+            r = new bytes4[](5);
+            (r[3], r[4]) = (shareLoss.firedBy.selector, shareLoss.firingCount.selector);
             (c[0], c[1]) = (shareLoss.fire.selector, shareLoss.observe.selector);
             (r[0], r[1], r[2]) = (shareLoss.getFiring.selector, shareLoss.reading.selector, shareLoss.limitsOf.selector);
             _add(all[i], c, r, type(IMeter).interfaceId);
