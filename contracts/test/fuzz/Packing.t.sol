@@ -77,8 +77,8 @@ contract PackingTest is Test {
         }
         assertEq(
             filled,
-            30,
-            "thirteen structs of a pool, twelve of a vault, two of a clone, and three words more of a settlement"
+            36,
+            "thirteen structs of a pool, twelve of a claims vault, two of a clone, six of a covered vault, and three words more of a settlement"
         );
     }
 
@@ -98,7 +98,7 @@ contract PackingTest is Test {
                 ++checked;
             }
         }
-        assertEq(checked, 118, "every number of every word");
+        assertEq(checked, 134, "every number of every word");
     }
 
     function testFuzz_RevertWhen_T38_FieldIsTooLarge(uint256 kind, uint256 seed, uint256 field, uint256 value) public {
