@@ -1,4 +1,4 @@
-import { type Address, BaseError, erc20Abi, parseEther } from 'viem'
+import { type Address, erc20Abi, parseEther } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   type Activity,
@@ -7,16 +7,11 @@ import {
   getClaimsVaultAddress,
   getCover,
   getFees,
-  getNextExit,
   getRedeemRequest,
-  isBreakwaterError,
-  toIncidentId,
 } from '../../src/index.js'
-import { observeLoss } from '../../src/testing/scenarios/product.js'
-import { balanceOf, chain, DAY, deployment, fund, kit, now, people, usdc } from '../fixture.js'
+import { balanceOf, chain, DAY, deployment, kit, now, people } from '../fixture.js'
+import { actors, attempt, dice, lose, mingle } from './mingle.js'
 import { type Replay, replay } from './replay.js'
-
-type Actor = (typeof people)['alice']
 
 let clean: `0x${string}`
 beforeAll(async () => {
@@ -24,186 +19,20 @@ beforeAll(async () => {
 })
 afterAll(() => kit.restore(clean))
 
-/** Numbers that look random, and are the same each time. */
-function dice(seed: number) {
-  let state = seed
-  const below = (count: number) => {
-    state = (state * 48_271) % 2_147_483_647
-    return state % count
-  }
-  return { below, pick: <value>(list: readonly value[]) => list[below(list.length)] as value }
-}
-
-/** Does something that the contracts may refuse: then nothing happens. */
-async function attempt(action: () => Promise<unknown>): Promise<void> {
-  try {
-    await action()
-  } catch (error) {
-    if (!isBreakwaterError(error) && !(error instanceof BaseError)) throw error
-  }
-}
-
-type Product = Awaited<ReturnType<typeof kit.scenarios.productForSale>>
-
-const actors: Actor[] = [people.alice, people.bob, people.carol, people.dave]
-
-/** Deposits, exits, purchases, extensions, cancellations and transfers, in any order. */
-async function mingle(
-  { pool, termsId, productId, asset }: Product,
-  { below, pick }: ReturnType<typeof dice>,
-  steps: number,
-) {
-  const covers: { coverId: bigint; owner: Actor }[] = []
-  const token = { address: pool, abi: erc20Abi } as const
-  const part = async (actor: Actor) =>
-    ((await balanceOf(pool, actor.account.address)) * BigInt(1 + below(60))) / 100n
-  const actions: (() => Promise<unknown>)[] = [
-    async () => {
-      const [actor, assets] = [pick(actors), usdc(`${1 + below(90_000)}`) + BigInt(below(1_000_000))]
-      await fund(actor, asset, pool, assets)
-      await actor.breakwater.depositSync({ pool, assets })
-    },
-    async () => {
-      const actor = pick(actors)
-      const controller = below(4) ? actor : pick(actors)
-      await attempt(async () =>
-        controller.breakwater.setOperatorSync({ pool, operator: actor.account.address, approved: true }),
-      )
-      await actor.breakwater.requestRedeemSync({
-        pool,
-        shares: await part(actor),
-        controller: controller.account.address,
-      })
-    },
-    async () => {
-      const next = await getNextExit(chain, { pool, deployment })
-      const controller = next?.controller ?? pool
-      await (below(2) ? people.keeper : pick(actors)).breakwater.settleRedeemRequestsSync({
-        pool,
-        controller,
-      })
-    },
-    async () => {
-      const actor = pick(actors)
-      const { claimable, claimableAssets } = await getRedeemRequest(chain, {
-        pool,
-        controller: actor.account.address,
-      })
-      if (below(2)) await actor.breakwater.redeemSync({ pool, shares: below(2) ? claimable : claimable / 3n })
-      else await actor.breakwater.withdrawSync({ pool, assets: claimableAssets / 2n })
-    },
-    async () => {
-      const [actor, amount, duration] = [
-        pick(actors),
-        usdc(`${1000 + below(40_000)}`),
-        (20 + below(300)) * DAY,
-      ]
-      await fund(actor, asset, pool, amount)
-      const order = { pool, termsId, amount, duration, maxPremium: amount, deadline: (await now()) + 600 }
-      const fee = below(2) ? { integrator: people.dave.account.address, integratorFee: 7n } : {}
-      const { coverId } = await actor.breakwater.buyCoverSync({ ...order, ...fee })
-      covers.push({ coverId, owner: actor })
-    },
-    async () => {
-      const { coverId, owner } = pick(covers)
-      const maxPremium = usdc('40000')
-      await fund(owner, asset, pool, maxPremium)
-      const added = (1 + below(60)) * DAY
-      await owner.breakwater.extendCoverSync({
-        pool,
-        coverId,
-        added,
-        maxPremium,
-        deadline: (await now()) + 600,
-      })
-    },
-    async () => {
-      const { coverId, owner } = pick(covers)
-      if (below(3) === 0) await owner.breakwater.cancelCoverSync({ pool, coverId })
-    },
-    async () => {
-      const [cover, to] = [pick(covers), pick(actors)]
-      const hash = await cover.owner.writeContract({
-        ...{ address: deployment.coverToken, abi: TOKEN, functionName: 'transferFrom' },
-        args: [cover.owner.account.address, to.account.address, cover.coverId],
-      } as const)
-      await chain.waitForTransactionReceipt({ hash })
-      cover.owner = to
-    },
-    async () => {
-      const [from, to] = [pick(actors), pick(actors)]
-      const args = [to.account.address, await part(from)] as const
-      await chain.waitForTransactionReceipt({
-        hash: await from.writeContract({ ...token, functionName: 'transfer', args }),
-      })
-    },
-    async () => people.keeper.breakwater.collectFeesSync({ pool, productId }),
-    async () => kit.personas.manager.breakwater.withdrawFeesSync({ asset }),
-    () => kit.warp((2 + below(9)) * DAY),
-  ]
-  for (let step = 0; step < steps; step++) {
-    const action = pick(covers.length ? actions : actions.slice(0, 5))
-    await attempt(action)
-  }
-}
-
-const TOKEN = [
-  {
-    ...{ type: 'function', name: 'transferFrom', stateMutability: 'payable', outputs: [] },
-    inputs: [
-      { name: 'from', type: 'address' },
-      { name: 'to', type: 'address' },
-      { name: 'id', type: 'uint256' },
-    ],
-  },
-] as const
-
-/** A loss of the product's vault, its case, claims of it, and what comes after. */
-async function lose(product: Product, { below }: ReturnType<typeof dice>, part: bigint) {
-  const { pool, termsId, asset } = product
-  const { keeper, stranger } = kit.personas
-  await kit.loseFunds(product.vault, part)
-  await observeLoss(kit, product.meterId)
-  const { number } = await keeper.breakwater.fireMeterSync({ meterId: product.meterId })
-  const which = { pool, termsId, incidentId: toIncidentId(product.subject, number) }
-  await keeper.breakwater.openCaseSync(which)
-  const vault = getClaimsVaultAddress(pool)
-  await fund(stranger as Actor, asset, vault, usdc('900'))
-  await stranger.breakwater.addBonusSync({ ...which, assets: usdc('300') })
-  await mingle(product, dice(below(1000) + 1), 6)
-  const { endsAt } = await keeper.breakwater.getCourtCase(which)
-  await kit.warpTo(Math.max(endsAt, await now()) + DAY)
-  await keeper.breakwater.applyVerdictSync(which)
-  const found = await getActivity(chain, { deployment, pool, eventNames: ['CoverBought'] })
-  for (const { about } of found.activities)
-    if (below(5))
-      await attempt(() => keeper.breakwater.claimPayoutSync({ ...which, coverId: about.coverId as bigint }))
-  await attempt(() => stranger.breakwater.addRecoverySync({ ...which, assets: usdc('600') }))
-  return which
-}
-
 const shares = { abi: erc20Abi } as const
 
 /** Tips for those who settle others' exits: the asset's own transfers tell them, and no event of the pool. */
 async function tipsOf(pool: Address, asset: Address, activities: readonly Activity[]): Promise<bigint> {
-  const settled = activities.filter(
-    ({ eventName, address }) => eventName === 'RedeemRequestsSettled' && address === pool,
+  const settled = activities.flatMap((one) =>
+    one.eventName === 'RedeemRequestsSettled' && one.address === pool
+      ? [`${one.transactionHash} ${one.args.sender}`]
+      : [],
   )
-  let sum = 0n
-  for (const { transactionHash, args } of settled) {
-    const { sender } = args as { sender: Address }
-    const logs = await chain.getContractEvents({
-      ...{
-        ...shares,
-        address: asset,
-        eventName: 'Transfer',
-        args: { from: pool, to: sender },
-        fromBlock: 0n,
-      },
-    } as const)
-    for (const log of logs) if (log.transactionHash === transactionHash) sum += log.args.value ?? 0n
-  }
-  return sum
+  const from = { address: asset, eventName: 'Transfer', args: { from: pool }, fromBlock: 0n } as const
+  const logs = await chain.getContractEvents({ ...shares, ...from, strict: true })
+  return logs
+    .filter(({ transactionHash, args }) => settled.includes(`${transactionHash} ${args.to}`))
+    .reduce((sum, { args }) => sum + args.value, 0n)
 }
 
 /** Compares a replayed pool with what the chain says. */

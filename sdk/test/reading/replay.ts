@@ -131,7 +131,7 @@ function token({ covers }: Replay, { eventName, args }: Of<'CoverToken'>): void 
 }
 
 function capital(state: Replay, activity: Of<'CoverPool'>): void {
-  const { eventName, args, timestamp = 0 } = activity
+  const { eventName, args } = activity
   if (eventName === 'Transfer') {
     if (args.from === zeroAddress) state.supply += args.amount
     else state.shares.add(args.from, -args.amount)
@@ -151,23 +151,27 @@ function capital(state: Replay, activity: Of<'CoverPool'>): void {
     const pair = `${args.controller} ${args.operator}`
     if (args.approved) state.operators.add(pair)
     else state.operators.delete(pair)
-  } else if (eventName === 'CoverBought') {
+  } else if (eventName === 'FeesCollected') {
+    state.fees += args.fees
+    state.held -= args.fees
+  } else sales(state, activity)
+}
+
+function sales(state: Replay, { eventName, args, about, timestamp = 0 }: Of<'CoverPool'>): void {
+  if (eventName === 'CoverBought') {
     const { insured, refundTo, amount, start, end, premium } = args.purchase
     state.covers.set(args.coverId, { owner: args.owner, insured, refundTo, amount, start, end })
     state.held += premium
   } else if (eventName === 'CoverExtended') {
-    ;(state.covers.get(args.coverId) as ReplayedCover).end = args.end
+    const cover = state.covers.get(args.coverId) as ReplayedCover
+    cover.end = args.end
     state.held += args.premium
   } else if (eventName === 'CoverCancelled' || eventName === 'CoverLapsed') {
     const cover = state.covers.get(args.coverId) as ReplayedCover
-    const lapsedAt = state.lapses.get(activity.about.termsId ?? 0n) ?? 0
+    const endsAt = eventName === 'CoverLapsed' ? state.lapses.get(about.termsId ?? 0n) : timestamp
     if (eventName === 'CoverCancelled') cover.amount = 0n
-    const at = Math.max(cover.start, eventName === 'CoverLapsed' ? lapsedAt : timestamp)
-    cover.end = Math.min(cover.end, Math.ceil(at / DAY) * DAY)
+    cover.end = Math.min(cover.end, Math.ceil(Math.max(cover.start, endsAt ?? 0) / DAY) * DAY)
     state.held -= args.refund
-  } else if (eventName === 'FeesCollected') {
-    state.fees += args.fees
-    state.held -= args.fees
   }
 }
 
