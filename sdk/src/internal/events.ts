@@ -11,7 +11,7 @@ import {
 import { InvalidParameterError } from '../errors/errors.js'
 
 /** Arguments of events that are times: numbers, in seconds, like every time in this package. */
-const TIMES = ['maturesAt', 'endsAt', 'ripeAt', 'expiresAt', 'lapseAt', 'until', 'deadline'] as const
+export const TIMES = ['maturesAt', 'endsAt', 'ripeAt', 'expiresAt', 'lapseAt', 'until', 'deadline'] as const
 
 type Timed<args> = {
   [name in keyof args]: name extends (typeof TIMES)[number] ? number : args[name]

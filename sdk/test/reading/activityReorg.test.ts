@@ -294,28 +294,32 @@ test('a node whose chain changes at each question is told, after some attempts',
   expect(hash).toBeLessThan(60)
 })
 
-test('a chain that changes while it is read is read again', async () => {
-  await fillPool()
-  const { checkpoint, activities } = await search()
-  const fork = await kit.snapshot()
-  await deposit(usdc('100'))
-  const first = await search(checkpoint)
-  let changes = 1
-  const late: Behaviour = {
-    onLogs: async (_, logs) => {
-      if (changes-- > 0) {
-        await putBackTo(chain, fork)
-        await deposit(usdc('300'))
-        await chain.mine({ blocks: 9 })
-      }
-      return logs
-    },
-  }
-  await chain.mine({ blocks: 1 })
-  const second = await at(late, first.checkpoint)
-  const kept = apply(apply(activities, first.activities), second.activities)
-  expect(kept).toEqual((await search()).activities)
-})
+test.each(['before', 'after'])(
+  'a chain that changes while it is read is read again, from %s the fork',
+  async (from) => {
+    await fillPool()
+    const { checkpoint, activities } = await search()
+    const fork = await kit.snapshot()
+    await deposit(usdc('100'))
+    const first = from === 'before' ? { checkpoint, activities: [] } : await search(checkpoint)
+    await chain.mine({ blocks: 2 })
+    let changes = 1
+    // It answers with what was there before.
+    const late: Behaviour = {
+      onLogs: async (_, logs) => {
+        if (changes-- > 0) {
+          await putBackTo(chain, fork)
+          await deposit(usdc('300'))
+          await chain.mine({ blocks: 9 })
+        }
+        return logs
+      },
+    }
+    const second = await at(late, first.checkpoint)
+    const kept = apply(apply(activities, first.activities), second.activities)
+    expect(kept).toEqual((await search()).activities)
+  },
+)
 
 test('an arbiter that writes events in a form of its own is passed over, and does not stop the search', async () => {
   const { panel } = await kit.scenarios.caseAtPanel()

@@ -1,8 +1,9 @@
+import { RpcRequestError } from 'viem'
 import { afterEach, expect, test } from 'vitest'
 import { type Activity, type ActivityCheckpoint, watchActivity } from '../../src/index.js'
 import { putBack as putBackTo } from '../../src/testing/chain.js'
-import { chain, deployment, fillPool, fund, kit, people, scene, usdc, useScene } from '../fixture.js'
-import { watching } from './logNode.js'
+import { chain, deployment, fillPool, fund, kit, people, scene, url, usdc, useScene } from '../fixture.js'
+import { type Behaviour, watching } from './logNode.js'
 
 const { bob } = people
 
@@ -24,7 +25,9 @@ function watch({
   checkpoint,
   fails = () => false,
   onActivity = () => {},
+  onLogs,
 }: {
+  onLogs?: Behaviour['onLogs']
   checkpoint?: ActivityCheckpoint | undefined
   fails?: () => boolean
   onActivity?: () => unknown
@@ -32,6 +35,7 @@ function watch({
   const told: string[] = []
   const errors: unknown[] = []
   const node = watching({
+    ...(onLogs && { onLogs }),
     onAnswer: (_, __, answer) => {
       if (fails()) throw new Error('The node is down.')
       return answer
@@ -137,9 +141,18 @@ test('stopping leaves no timer, and what is being read is told no more', async (
   expect(node.asked.length).toBeLessThanOrEqual(asked + 1)
   expect(told).toHaveLength(2)
 
-  const early = watch()
+  // In the middle of a long search.
+  const onLogs = ([from, to]: [number, number], logs: unknown) => {
+    if (to > from)
+      throw new RpcRequestError({ body: {}, url, error: { code: -32005, message: 'limit: 1 block' } })
+    return logs
+  }
+  const early = watch({ onLogs })
+  await expect.poll(() => early.node.asked.length, { interval: 1 }).toBeGreaterThan(10)
   early.unwatch()
+  const soFar = early.node.asked.length
   await new Promise((done) => setTimeout(done, 200))
+  expect(early.node.asked.length).toBeLessThan(soFar + 5)
   expect(early.told).toEqual([])
 })
 

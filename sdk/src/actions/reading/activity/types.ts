@@ -1,5 +1,6 @@
 import type { AbiParameterToPrimitiveType, Address, Hash, Hex } from 'viem'
 import type { events } from '../../../generated/events.js'
+import { TIMES } from '../../../internal/events.js'
 import type { ReadOptions } from '../../../internal/read.js'
 
 /** A contract of the protocol that has events. */
@@ -13,8 +14,12 @@ export type ActivityEventName<contract extends ActivityContract = ActivityContra
 
 /** Times and durations that the contracts hold in wide words: numbers of seconds here, like all others. */
 export const SECONDS = [
-  ...(['maturesAt', 'endsAt', 'ripeAt', 'expiresAt', 'lapseAt', 'until', 'deadline', 'salesUntil'] as const),
-  ...(['depositsUntil', 'waitingPeriod', 'horizon', 'minBilled'] as const),
+  ...TIMES,
+  'salesUntil',
+  'depositsUntil',
+  'waitingPeriod',
+  'horizon',
+  'minBilled',
 ] as const
 
 interface Parameter {
