@@ -5,7 +5,6 @@ import type {
   Client,
   ContractEventName,
   ContractFunctionName,
-  ContractFunctionReturnType,
   Hash,
   Transport,
   WriteContractParameters,
@@ -24,6 +23,7 @@ import { checkDeployment, type Deployment } from './deployments.js'
 import type { CallOptions, ContractCall } from './internal/calls.js'
 import type { PermittedCall } from './internal/permit.js'
 import type {
+  SimulatedResult,
   SyncAction,
   SyncAllAction,
   SyncAllResult,
@@ -85,7 +85,7 @@ export interface BoundWriteAction<
   call(parameters: parameters & CallOptions): ContractCall<abi, functionName> | PermittedCall
   /** Runs the call without sending it. `request` can be passed on to `writeContract`. */
   simulate(parameters: parameters & WriteOptions<account>): Promise<{
-    result: ContractFunctionReturnType<abi, 'nonpayable', functionName>
+    result: SimulatedResult<abi, functionName>
     request: WriteContractParameters
   }>
   /** Gas that the transaction needs now. */

@@ -3,6 +3,7 @@ import { textsOf } from './allErrors.js'
 import type { ContractErrorArgs, ContractErrorName } from './arguments.js'
 import { BreakwaterError } from './base.js'
 
+export { InvalidParameterError } from './invalidParameter.js'
 export { InvalidSnapshotError } from './invalidSnapshot.js'
 export { BreakwaterError }
 
@@ -67,20 +68,6 @@ export class TransactionRevertedError extends BreakwaterError {
     )
     this.data = data
     if (hash) Object.assign(this, { hash })
-  }
-}
-
-/** A parameter that no contract could accept. No request was made, and nothing was sent. */
-export class InvalidParameterError extends BreakwaterError {
-  declare readonly name: 'InvalidParameterError'
-  /** Name of the parameter. */
-  readonly parameter: string
-  readonly value: unknown
-
-  constructor(parameter: string, value: unknown, problem: string, hint = 'Correct it and call again.') {
-    super('InvalidParameterError', `"${parameter}" ${problem}.`, hint)
-    this.parameter = parameter
-    this.value = value
   }
 }
 

@@ -10,11 +10,16 @@ import {
 } from 'viem'
 import { InvalidParameterError } from '../errors/errors.js'
 
-/** Arguments of events that are times: numbers, in seconds, like every time in this package. */
+/** Arguments of events, and results of calls, that are times: numbers, in seconds, like every time in this package. */
 export const TIMES = ['maturesAt', 'endsAt', 'ripeAt', 'expiresAt', 'lapseAt', 'until', 'deadline'] as const
 
+export type TimeName = (typeof TIMES)[number]
+
+/** Whether a value of that name is a time. */
+export const isTime = (name: string | undefined): boolean => (TIMES as readonly unknown[]).includes(name)
+
 type Timed<args> = {
-  [name in keyof args]: name extends (typeof TIMES)[number] ? number : args[name]
+  [name in keyof args]: name extends TimeName ? number : args[name]
 }
 
 type RawLog<abi extends Abi, eventName extends ContractEventName<abi>> = Log<
@@ -70,8 +75,5 @@ export function eventsOf(
 
 const withTimes = (args: object) =>
   Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [
-      name,
-      (TIMES as readonly string[]).includes(name) ? Number(value) : value,
-    ]),
+    Object.entries(args).map(([name, value]) => [name, isTime(name) ? Number(value) : value]),
   )

@@ -1,5 +1,6 @@
 import {
   type Abi,
+  type AbiFunction,
   type Account,
   type Address,
   type ContractEventName,
@@ -15,7 +16,7 @@ import { getAction } from 'viem/utils'
 import { type Deployment, getDeployment } from '../deployments.js'
 import { EventNotFoundError, InvalidParameterError } from '../errors/errors.js'
 import type { CallOptions } from './calls.js'
-import { type EventOptions, eventsOf } from './events.js'
+import { type EventOptions, eventsOf, isTime } from './events.js'
 import { sending, unsent } from './outcomes.js'
 import { checkAddress, checkCall, onlySet, type ParameterRules } from './parameters.js'
 import type { AssetPermit, withPermit } from './permit.js'
@@ -115,10 +116,13 @@ export function defineWriteAction<
   const logsIn = (source: TransactionReceipt | readonly Log[]) =>
     emitter && 'logs' in source ? source.logs : source
 
-  /** The result of the call itself, which is the last of a batch. */
-  function resultOf(results: unknown) {
-    const data = (results as readonly Hex[]).at(-1)
-    return decodeFunctionResult({ abi, functionName, data } as never)
+  /** The result of the call itself, which is the last of a batch; a time as a number. */
+  function resultOf(called: string, results: unknown) {
+    const decoded = () =>
+      decodeFunctionResult({ abi, functionName, data: (results as readonly Hex[]).at(-1) } as never)
+    const result = called === functionName ? results : decoded()
+    const item = abi.find((entry): entry is AbiFunction => 'name' in entry && entry.name === functionName)
+    return isTime(item?.outputs[0]?.name) ? Number(result) : result
   }
 
   const action = (client: AnyClient, parameters: Parameters) =>
@@ -144,7 +148,7 @@ export function defineWriteAction<
           simulateContract,
           'simulateContract',
         )(contract as never)
-        return { result: contract.functionName === functionName ? result : resultOf(result), request }
+        return { result: resultOf(contract.functionName, result), request }
       }),
     estimateGas: (client: AnyClient, parameters: Parameters) =>
       unsent(async () =>

@@ -15,8 +15,14 @@ import type {
 } from 'viem'
 import type { Deployment } from '../deployments.js'
 import type { CallOptions, ContractCall } from './calls.js'
-import type { EventArgs, EventLog, EventOptions } from './events.js'
+import type { EventArgs, EventLog, EventOptions, TimeName } from './events.js'
 import type { PermittedCall } from './permit.js'
+
+/** Result of a simulated call; a time is a number, like every time in this package. */
+export type SimulatedResult<abi extends Abi, functionName extends WriteName<abi>> =
+  Extract<abi[number], { name: functionName }> extends { outputs: readonly [{ name: TimeName }] }
+    ? number
+    : ContractFunctionReturnType<abi, 'nonpayable', functionName>
 
 export type WriteName<abi extends Abi> = ContractFunctionName<abi, 'nonpayable'>
 
@@ -116,7 +122,7 @@ export interface WriteAction<
     client: AnyClient<account>,
     parameters: parameters & WriteOptions<account>,
   ): Promise<{
-    result: ContractFunctionReturnType<abi, 'nonpayable', functionName>
+    result: SimulatedResult<abi, functionName>
     request: WriteContractParameters
   }>
   /** Gas that the transaction needs now. */

@@ -1,3 +1,4 @@
+import { InvalidParameterError } from '../errors/invalidParameter.js'
 import { max, mulDivDown, mulDivUp, WAD } from './arithmetic.js'
 import type { Price, PriceInputs } from './premium.js'
 import { type AtTime, type CoverOrder, type CoverQuote, openForSale, quoteCover } from './quote.js'
@@ -114,7 +115,7 @@ export interface CurveOrder extends AtTime {
  * available, and one more at the kink of the rate curve if that lies between. Each is the price
  * that {@link quoteCover} makes. None if nothing is available.
  *
- * @throws as {@link quoteCover}, and `RangeError` for fewer than two points.
+ * @throws as {@link quoteCover}, and {@link InvalidParameterError} for fewer than two points.
  *
  * @example
  * ```ts
@@ -124,7 +125,7 @@ export interface CurveOrder extends AtTime {
 export function quoteCurve(snapshot: PoolSnapshot, order: CurveOrder): CurvePoint[] {
   const { termsId, duration, timestamp = snapshot.timestamp, points = 33 } = order
   if (!Number.isSafeInteger(points) || points < 2)
-    throw new RangeError('"points" must be a whole number of at least 2.')
+    throw new InvalidParameterError('points', points, 'must be a whole number of at least 2')
   const sale = openForSale(snapshot, termsId, timestamp)
   const [available] = findCapacityFor(sale, duration)
   return amountsOf(sale, available, points).map((units) => {

@@ -82,11 +82,11 @@ export function remainingDown(amount: bigint, drawn: bigint, coverUnit: bigint):
   return max(amount - min(divUp(drawn, coverUnit) * coverUnit, amount), 0n)
 }
 
-/** Status of a cover at a time. */
-export type CoverStatus = 'waiting' | 'protected' | 'ended'
+/** What a cover does at a time, by its start and end alone. */
+export type Protection = 'waiting' | 'protected' | 'ended'
 
 /** Whether a cover waits, protects or has ended. Times in seconds; the end is exclusive. */
-export function coverStatus({ start, end }: { start: number; end: number }, timestamp: number): CoverStatus {
+export function protectionAt({ start, end }: { start: number; end: number }, timestamp: number): Protection {
   if (timestamp < start) return 'waiting'
   return timestamp < end ? 'protected' : 'ended'
 }

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { InvalidParameterError } from '../errors/invalidParameter.js'
 export { InvalidSnapshotError } from '../errors/invalidSnapshot.js'
 export { divUp, mulDivDown, mulDivUp, WAD } from './arithmetic.js'
 export {
@@ -41,13 +42,13 @@ export {
   quoteDetails,
 } from './details.js'
 export {
-  type CoverStatus,
-  coverStatus,
   dueDown,
   grossDown,
   needByProofUp,
+  type Protection,
   payableUp,
   proofPayout,
+  protectionAt,
   provenUp,
   recoveryDown,
   remainingDown,

@@ -1,4 +1,5 @@
 import type { ContractErrorName } from '../errors/arguments.js'
+import { InvalidParameterError } from '../errors/invalidParameter.js'
 import { DAY, divUp, midnight, min, subFloored, WAD } from './arithmetic.js'
 import { supplyAt, toAssetsDown, toSharesUp } from './capital.js'
 import { areaUp, grossUp, type Price, rateUp, refundDown, streamUp, valueUp } from './premium.js'
@@ -63,7 +64,7 @@ export function openForSale(pool: PoolSnapshot, termsId: bigint, timestamp: numb
  * @throws {@link QuoteError} if the contract would refuse: `AmountZero`, `NotMultipleOf`,
  * `DurationOutOfRange`, `TermsNotForSale`, `SalesStopped`, `BelowMark`, `PoolShort`, `WrongChain`.
  * Capacity is reported, not enforced.
- * @throws `RangeError` for terms that the snapshot does not hold and times before it.
+ * @throws {@link InvalidParameterError} for terms that the snapshot does not hold and times before it.
  *
  * @example
  * ```ts
@@ -140,7 +141,7 @@ export interface PurchaseBounds {
  */
 export function boundQuote(snapshot: PoolSnapshot, order: BoundedOrder): PurchaseBounds {
   const { timestamp = snapshot.timestamp, until = timestamp, slippage, budget } = order
-  if (until < timestamp) throw new RangeError('The last second is before the first.')
+  if (until < timestamp) throw new InvalidParameterError('until', until, 'is before the time of the quote')
   const quote = quoteCover(snapshot, order)
   const { premium } = quote
   demand(budget === undefined || premium <= budget, 'PremiumAboveMax')
@@ -193,7 +194,7 @@ export interface StartOrder extends AtTime {
  * `until`, unless a case that is opened in between defers starts on the cluster by more than the
  * tolerance.
  *
- * @throws `RangeError` for terms that the snapshot does not hold and an end before the time of the
+ * @throws {@link InvalidParameterError} for terms that the snapshot does not hold and an end before the time of the
  * quote.
  *
  * @example
@@ -204,7 +205,7 @@ export interface StartOrder extends AtTime {
  */
 export function boundStart(snapshot: PoolSnapshot, order: StartOrder): number {
   const { termsId, timestamp = snapshot.timestamp, until = timestamp, tolerance = 0 } = order
-  if (until < timestamp) throw new RangeError('The last second is before the first.')
+  if (until < timestamp) throw new InvalidParameterError('until', until, 'is before the time of the quote')
   const [{ waitingPeriod }, { cluster }] = findTerms(snapshot, termsId)
   return Math.max(until + waitingPeriod, snapshot.deferredUntil[cluster] ?? 0) + tolerance
 }
@@ -296,7 +297,7 @@ export function quoteCancellation(
  * and absent an incident no later than `latest`, by which enough of the cover in force has expired.
  * Seconds.
  *
- * @throws `RangeError` for more shares than there are outside the queue.
+ * @throws {@link InvalidParameterError} for more shares than there are outside the queue.
  *
  * @example
  * ```ts
@@ -309,7 +310,8 @@ export function redeemSchedule(
 ): { earliest: number; latest: number } {
   const ahead = snapshot.queued + shares
   const now = shareStateAt(snapshot, timestamp)
-  if (ahead > now.supply) throw new RangeError('There are not so many shares.')
+  if (ahead > now.supply)
+    throw new InvalidParameterError('shares', shares, 'is more than there are outside the queue')
   // Leaves out of the supply what will have faded by then: with fewer shares, fewer may leave.
   const state = { ...now, supply: supplyAt(snapshot, snapshot.fading?.until ?? timestamp) }
   const earliest = timestamp + snapshot.constants.cooldown

@@ -38,7 +38,7 @@ export interface Recovery {
  * The payout for a total loss of a cover bought at a time, rounded down: the result of the
  * contract's `previewRecovery`.
  *
- * @throws `RangeError` for terms that the snapshot does not hold and times before it.
+ * @throws {@link InvalidParameterError} for terms that the snapshot does not hold and times before it.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 import type { ContractErrorName } from '../errors/arguments.js'
 import { BreakwaterError } from '../errors/base.js'
+import { InvalidParameterError } from '../errors/invalidParameter.js'
 import { DAY, divUp, max, PPM, toPpm } from './arithmetic.js'
 import {
   dampedEquityDown,
@@ -90,7 +91,8 @@ export function shareStateAt(pool: PoolSnapshot, timestamp: number = pool.timest
 }
 
 export function equityAt(pool: PoolSnapshot, timestamp: number): bigint {
-  if (timestamp < pool.timestamp) throw new RangeError('The time is before that of the snapshot.')
+  if (timestamp < pool.timestamp)
+    throw new InvalidParameterError('timestamp', timestamp, 'is before the snapshot')
   let { rate, rateEnd } = pool
   for (const end of pool.streamEnds) {
     if (end.day * DAY > timestamp) break
@@ -123,7 +125,7 @@ export function committedAt(
 export function findTerms(pool: PoolSnapshot, termsId: bigint): [TermsSnapshot, ProductSnapshot] {
   const terms = pool.terms.find((one) => one.termsId === termsId)
   const product = terms && pool.products.find((one) => one.productId === terms.productId)
-  if (!product) throw new RangeError('The snapshot does not hold these terms.')
+  if (!product) throw new InvalidParameterError('termsId', termsId, 'is not in the snapshot')
   return [terms, product]
 }
 

@@ -1,3 +1,4 @@
+import { InvalidParameterError } from '../errors/invalidParameter.js'
 import { max, min, PPM, toPpm } from './arithmetic.js'
 import { type PriceInputs, priceCover, type RateCurve } from './premium.js'
 import { type AtTime, quoteCover } from './quote.js'
@@ -74,7 +75,7 @@ interface Seller {
  *
  * @param snapshots - One of each pool; all of one asset and chain.
  * @throws {@link QuoteError} of the first pool if every one refuses.
- * @throws `RangeError` for pools of several assets and for bad numbers of pools.
+ * @throws {@link InvalidParameterError} for pools of several assets and for bad numbers of pools.
  *
  * @example
  * ```ts
@@ -87,12 +88,17 @@ export function splitCover(
   { termsId, amount, duration, timestamp, maxPools = MAX_PARTS }: SplitOrder,
 ): CoverSplit {
   if (!(Number.isInteger(maxPools) && maxPools >= 1 && maxPools <= MAX_PARTS))
-    throw new RangeError('The number of pools is not from 1 to 8.')
+    throw new InvalidParameterError('maxPools', maxPools, 'must be a whole number from 1 to 8')
   if (amount <= 0n) throw new QuoteError('AmountZero')
   const assets = new Set(snapshots.map(({ constants: { asset } }) => asset.toLowerCase()))
-  if (assets.size > 1) throw new RangeError('The pools have several assets.')
+  if (assets.size > 1)
+    throw new InvalidParameterError('snapshots', [...assets], 'are of pools with several assets')
   if (new Set(snapshots.map(({ constants: { poolId } }) => poolId)).size < snapshots.length)
-    throw new RangeError('A pool is given twice.')
+    throw new InvalidParameterError(
+      'snapshots',
+      snapshots.map(({ pool }) => pool),
+      'has a pool twice',
+    )
   const time = timestamp ?? snapshots.reduce((latest, { timestamp }) => Math.max(latest, timestamp), 0)
   const all = sellers(snapshots, termsId, duration, time)
   const available = sumOf(all, capacityOf)
@@ -173,7 +179,7 @@ function sellers(
       return []
     }
   })
-  if (found.length === 0) throw refusal ?? new RangeError('There are no pools.')
+  if (found.length === 0) throw refusal ?? new InvalidParameterError('snapshots', snapshots, 'is empty')
   return found
 }
 

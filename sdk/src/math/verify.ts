@@ -1,3 +1,4 @@
+import { InvalidParameterError } from '../errors/invalidParameter.js'
 import type { QuoteDetails } from './details.js'
 import { type PriceInputs, priceCover } from './premium.js'
 import { type AtTime, type CoverQuote, openForSale, quoteCover } from './quote.js'
@@ -47,7 +48,7 @@ const INPUTS = [
  * moved since, each with its effect on the premium. For a quote from another node or service, pass a
  * snapshot of one's own: a made-up quote does not hold.
  *
- * @throws `RangeError` for a snapshot of another pool, for terms that it does not hold, and times
+ * @throws {@link InvalidParameterError} for a snapshot of another pool, for terms that it does not hold, and times
  * before it.
  *
  * @example
@@ -65,7 +66,7 @@ export function verifyQuote(
 ): QuoteCheck {
   const { termsId, amount, duration } = quote
   if (snapshot.pool.toLowerCase() !== quote.pool.toLowerCase())
-    throw new RangeError('The snapshot is of another pool than the quote.')
+    throw new InvalidParameterError('snapshot', snapshot.pool, 'is of another pool than the quote')
   try {
     const { price } = openForSale(snapshot, termsId, timestamp)
     const now = quoteCover(snapshot, { termsId, amount, duration, timestamp })

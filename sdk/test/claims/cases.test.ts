@@ -367,7 +367,9 @@ test('SETTLE-7: first loss is posted, pays first, and leaves by announcement', a
   // What is promised to no case can leave, whatever is open.
   await dave.breakwater.postFirstLossSync({ ...first, assets: usdc('5000') })
   const announced = { ...first, assets: maxUint256 >> 160n }
+  const { result } = await dave.breakwater.requestFirstLossWithdrawal.simulate(announced)
   const { maturesAt } = await dave.breakwater.requestFirstLossWithdrawalSync(announced)
+  expect(Math.abs(result - maturesAt)).toBeLessThan(60)
   await travelTo(Number(maturesAt))
   expect((await dave.breakwater.withdrawFirstLossSync(first)).assets).toBe(usdc('5000'))
 
@@ -575,14 +577,14 @@ test('SETTLE-2: what was registered stays the owner’s after a cancellation', a
   await decide(one.incidentId, parseEther('0.5'))
   await keeper.breakwater.claimPayoutSync(first)
   const { coverId } = first
-  const refund = await carol.breakwater.quoteCancellation({ pool, coverId })
+  const refund = await carol.breakwater.getCancellationQuote({ pool, coverId })
   expect(refund).toBeGreaterThan(0n)
   await carol.breakwater.cancelCoverSync({ pool, coverId })
   expect(await keeper.breakwater.getCover({ coverId })).toMatchObject({
     ...{ owner: carol.account.address, amount: 0n, rate: 0n, end: Math.ceil((await now()) / DAY) * DAY },
   })
   expect(await keeper.breakwater.getCovers({ owner: carol.account.address, pool })).toHaveLength(1)
-  expect(await carol.breakwater.quoteCancellation({ pool, coverId })).toBe(0n)
+  expect(await carol.breakwater.getCancellationQuote({ pool, coverId })).toBe(0n)
   await decide(two.incidentId, 0n)
   await keeper.breakwater.applyVerdictSync(two.incident)
   const before = await balanceOf(scene.asset, carol.account.address)

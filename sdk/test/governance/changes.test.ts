@@ -78,7 +78,7 @@ test('GOV-2: a sale is stopped at once, announced again, and taken back', async 
   const { coverId } = await buy()
   expect(await manager.breakwater.removeTermsSync({ pool, termsId })).toMatchObject({ termsId })
   await expect(buy()).rejects.toMatchObject({ name: 'TermsNotForSale', args: { reason: 'not in this pool' } })
-  await expect(carol.breakwater.quoteExtension({ pool, coverId, added: 30 * DAY })).rejects.toMatchObject({
+  await expect(carol.breakwater.getExtensionQuote({ pool, coverId, added: 30 * DAY })).rejects.toMatchObject({
     name: 'TermsNotForSale',
   })
   const change = { pool, termsId, ...PRICING }
@@ -124,8 +124,10 @@ test('GOV-3: a guardian pauses sales and deposits, quotes say so, and it ends by
     name: 'PauseTooLong',
     args: { max: BigInt(7 * DAY) },
   })
+  const foreseen = await keeper.breakwater.pauseSales.simulate({ pool, duration: DAY })
   const sales = await keeper.breakwater.pauseSalesSync({ pool, duration: DAY })
   const deposits = await keeper.breakwater.pauseDepositsSync({ pool, duration: 2 * DAY })
+  expect(Math.abs(foreseen.result - sales.until)).toBeLessThan(60)
   const [salesUntil, depositsUntil] = [Number(sales.until), Number(deposits.until)]
   expect(await alice.breakwater.getPauses({ pool })).toEqual({ salesUntil, depositsUntil })
   await expect(buy()).rejects.toMatchObject({ name: 'TermsNotForSale', args: { reason: 'paused' } })
@@ -138,7 +140,7 @@ test('GOV-3: a guardian pauses sales and deposits, quotes say so, and it ends by
   const offline = quoteCover(snapshot, { ...order, timestamp: salesUntil })
   const cover = await carol.breakwater.getCover({ coverId })
   const { timestamp } = snapshot
-  const extended = await carol.breakwater.quoteExtension({ pool, coverId, added: 30 * DAY, timestamp })
+  const extended = await carol.breakwater.getExtensionQuote({ pool, coverId, added: 30 * DAY, timestamp })
   expect(quoteExtension(snapshot, { cover, added: 30 * DAY })).toMatchObject({ premium: extended.premium })
   await travelTo(salesUntil)
   const online = await alice.breakwater.getQuote({ pool, ...order, timestamp: salesUntil })

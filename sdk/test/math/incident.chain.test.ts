@@ -572,12 +572,12 @@ test('SDK-4: recoveries, extensions, cancellations and exits offline, before and
       const offline = outcome(
         Promise.resolve().then(() => quoteExtension(snapshot, { cover: held, added: 30 * DAY })),
       )
-      const online = outcome(keeper.breakwater.quoteExtension({ pool, coverId, added: 30 * DAY }))
+      const online = outcome(keeper.breakwater.getExtensionQuote({ pool, coverId, added: 30 * DAY }))
       expect(await offline).toEqual(await online)
       expect(await online).toBe(extensions[k])
       // No incident keeps a cover from being cancelled.
       const refund = quoteCancellation(snapshot, { cover: held })
-      expect(refund).toBe(await keeper.breakwater.quoteCancellation({ pool, coverId }))
+      expect(refund).toBe(await keeper.breakwater.getCancellationQuote({ pool, coverId }))
       expect(refund).toBeGreaterThan(0n)
     }
   }

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   areaUp,
-  coverStatus,
   dampedEquityDown,
   dividedDown,
   divUp,
@@ -12,6 +11,7 @@ import {
   payableUp,
   priceCover,
   proofPayout,
+  protectionAt,
   provenUp,
   type RateCurve,
   rateUp,
@@ -230,7 +230,7 @@ test('SETTLE-5: claims that wait are paid in full, or all the same part', () => 
 
 test('CAP-1: a cover protects from its start up to but not including its end', () => {
   const cover = { start: 100, end: 200 }
-  expect([99, 100, 199, 200].map((time) => coverStatus(cover, time))).toEqual([
+  expect([99, 100, 199, 200].map((time) => protectionAt(cover, time))).toEqual([
     'waiting',
     'protected',
     'protected',

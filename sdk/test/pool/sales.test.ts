@@ -1,7 +1,7 @@
 import { numberToHex } from 'viem'
 import { expect, test } from 'vitest'
 import { isContractError, parseCoverId, toCoverId } from '../../src/index.js'
-import { boundStart, coverStatus, quoteCancellation } from '../../src/math/index.js'
+import { boundStart, protectionAt, quoteCancellation } from '../../src/math/index.js'
 import {
   balanceOf,
   buy,
@@ -198,7 +198,7 @@ test('getCover tells what a cover is, and refuses what is none', async () => {
     start,
     end,
   })
-  expect([start - 1, start, end - 1, end].map((time) => coverStatus(cover, time))).toEqual([
+  expect([start - 1, start, end - 1, end].map((time) => protectionAt(cover, time))).toEqual([
     'waiting',
     'protected',
     'protected',
@@ -240,7 +240,7 @@ test('an extension costs what was quoted and moves the end', async () => {
   await travel(10 * DAY)
   const added = 20 * DAY
   const timestamp = (await now()) + 36
-  const quote = await carol.breakwater.quoteExtension({ pool, coverId, added, timestamp })
+  const quote = await carol.breakwater.getExtensionQuote({ pool, coverId, added, timestamp })
   expect(quote.end).toBe(end + added)
   await fund(carol, asset, pool, quote.premium * 2n)
   const extended = await carol.breakwater.extendCoverSync({
@@ -268,14 +268,14 @@ test('a cancellation returns what was quoted and ends the cover', async () => {
   const { coverId } = await buy(carol, usdc('100000'), 90 * DAY)
   await travel(20 * DAY)
   const before = await balanceOf(asset, buyer)
-  const refund = await carol.breakwater.quoteCancellation({ pool, coverId, timestamp: (await now()) + 12 })
+  const refund = await carol.breakwater.getCancellationQuote({ pool, coverId, timestamp: (await now()) + 12 })
   const cancelled = await carol.breakwater.cancelCoverSync({ pool, coverId })
   expect(cancelled).toMatchObject({ coverId, refundTo: buyer, refund })
   expect((await balanceOf(asset, buyer)) - before).toBe(refund)
   const end = Math.ceil((await now()) / DAY) * DAY
   const cover = { owner: buyer, refundTo: buyer, amount: 0n, end, rate: 0n }
   expect(await carol.breakwater.getCover({ coverId })).toMatchObject(cover)
-  expect(await carol.breakwater.quoteCancellation({ pool, coverId })).toBe(0n)
+  expect(await carol.breakwater.getCancellationQuote({ pool, coverId })).toBe(0n)
   await expect(carol.breakwater.cancelCover({ pool, coverId })).rejects.toMatchObject({
     name: 'NotRefundable',
   })
@@ -292,7 +292,7 @@ test('no incident keeps a cover from being cancelled', async () => {
   await keeper.breakwater.openCaseSync({ pool, termsId, incidentId })
   const snapshot = await keeper.breakwater.getPoolSnapshot({ pool })
   expect(snapshot.products).toMatchObject([{ stoppingCases: 1 }])
-  const refund = await carol.breakwater.quoteCancellation({ pool, coverId, timestamp: (await now()) + 12 })
+  const refund = await carol.breakwater.getCancellationQuote({ pool, coverId, timestamp: (await now()) + 12 })
   expect(refund).toBeGreaterThan(0n)
   const cover = await carol.breakwater.getCover({ coverId })
   expect(quoteCancellation(snapshot, { cover, timestamp: (await now()) + 12 })).toBe(refund)

@@ -86,9 +86,13 @@ test('what a snapshot does not hold, and times before it, are refused', async ()
   await fillPool()
   const snapshot = await getPoolSnapshot(chain, { pool: scene.pool, termsIds: [scene.termsId] })
   const order = { termsId: scene.termsId, amount: usdc('1000'), duration: 30 * DAY }
-  expect(() => quoteCover(snapshot, { ...order, termsId: 77n })).toThrow(RangeError)
-  expect(() => quoteCover(snapshot, { ...order, timestamp: snapshot.timestamp - 1 })).toThrow(RangeError)
-  expect(() => boundQuote(snapshot, { ...order, until: snapshot.timestamp - 1 })).toThrow(RangeError)
+  expect(() => quoteCover(snapshot, { ...order, termsId: 77n })).toThrow('"termsId" is not in the snapshot.')
+  expect(() => quoteCover(snapshot, { ...order, timestamp: snapshot.timestamp - 1 })).toThrow(
+    '"timestamp" is before the snapshot.',
+  )
+  expect(() => boundQuote(snapshot, { ...order, until: snapshot.timestamp - 1 })).toThrow(
+    '"until" is before the time of the quote.',
+  )
   expect(() => quoteCover(snapshot, { ...order, amount: 0n })).toThrow(
     expect.objectContaining({ name: 'AmountZero' }),
   )

@@ -23,7 +23,7 @@ import {
 } from './operators.js'
 import { signAssetPermit, signPermitRevocation } from './permits.js'
 import { getQuoteDetails } from './quoteDetails.js'
-import { getQuote, getRecovery, quoteCancellation, quoteExtension } from './quotes.js'
+import { getCancellationQuote, getExtensionQuote, getQuote, getRecovery } from './quotes.js'
 import { getPool, getPoolSnapshot } from './reads.js'
 import {
   buyCover,
@@ -86,8 +86,8 @@ export const poolActions = {
   submitPermitSync,
   getQuote,
   getQuoteDetails,
-  quoteExtension,
-  quoteCancellation,
+  getExtensionQuote,
+  getCancellationQuote,
   getRecovery,
   getPool,
   getPoolSnapshot,

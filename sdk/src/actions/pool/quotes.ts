@@ -78,8 +78,8 @@ export async function getQuote(
   return { ...quote, binding: LIMITS[quote.binding] ?? 'none' }
 }
 
-/** Parameters of {@link quoteExtension}. */
-export interface QuoteExtensionParameters extends ReadOptions {
+/** Parameters of {@link getExtensionQuote}. */
+export interface GetExtensionQuoteParameters extends ReadOptions {
   pool: Address
   coverId: bigint
   /** Seconds to add, from 1 to 365 days. */
@@ -93,12 +93,12 @@ export interface QuoteExtensionParameters extends ReadOptions {
  *
  * @example
  * ```ts
- * const { end, premium } = await quoteExtension(client, { pool, coverId, added: 30 * 86_400 })
+ * const { end, premium } = await getExtensionQuote(client, { pool, coverId, added: 30 * 86_400 })
  * ```
  */
-export async function quoteExtension(
+export async function getExtensionQuote(
   client: ReadClient,
-  { pool, coverId, added, ...options }: QuoteExtensionParameters,
+  { pool, coverId, added, ...options }: GetExtensionQuoteParameters,
 ): Promise<{ end: number; premium: bigint }> {
   const [end, premium] = await readOne(
     client,
@@ -118,10 +118,10 @@ export async function quoteExtension(
  *
  * @example
  * ```ts
- * const refund = await quoteCancellation(client, { pool, coverId })
+ * const refund = await getCancellationQuote(client, { pool, coverId })
  * ```
  */
-export async function quoteCancellation(
+export async function getCancellationQuote(
   client: ReadClient,
   { pool, coverId, ...options }: CancelCoverParameters & ReadOptions,
 ): Promise<bigint> {
