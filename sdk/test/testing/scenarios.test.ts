@@ -1,5 +1,6 @@
-import { parseEther, parseUnits } from 'viem'
+import { erc4626Abi, parseEther, parseUnits } from 'viem'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { coveredVaultAbi } from '../../src/abis.js'
 import { createTestkit, type Testkit } from '../../src/testing/index.js'
 
 const usdc = (amount: string) => parseUnits(amount, 6)
@@ -30,6 +31,28 @@ test('a cover waits, is active, and expires', async () => {
   expect(active.pool).not.toBe(waiting.pool)
   const expired = await kit.scenarios.expiredCover({ duration: 30 * 86_400 })
   expect(expired.end).toBeLessThan(await kit.now())
+})
+
+test('savers are covered', async () => {
+  const { coveredVault: address, vault } = await kit.scenarios.coveredVault({ assets: usdc('40000') })
+  const read = (functionName: 'depositsOpen' | 'wrapped' | 'heldCovers' | 'totalAssets') =>
+    kit.client.readContract({ address, abi: coveredVaultAbi, functionName })
+  expect([await read('wrapped'), await read('depositsOpen')]).toEqual([vault, true])
+  expect(await read('heldCovers')).toHaveLength(1)
+  const worth = await kit.client.readContract({
+    ...{ address, abi: erc4626Abi, functionName: 'maxWithdraw' },
+    args: [kit.personas.buyer.account.address],
+  })
+  // What cover costs has left the vault that is wrapped, and cannot be withdrawn.
+  expect(worth).toBeGreaterThan(usdc('39500'))
+  expect(worth).toBeLessThan(usdc('40000'))
+  const cover = async (seconds: number) =>
+    kit.client.readContract({
+      ...{ address, abi: coveredVaultAbi, functionName: 'coverageAt' },
+      args: [BigInt((await kit.now()) + seconds)],
+    })
+  expect(await cover(0)).toBe(0n)
+  expect(await cover(4 * 86_400)).toBe(usdc('42000'))
 })
 
 test('a pool is near its capacity', async () => {

@@ -3,6 +3,7 @@ import { deniedCase, meteredLoss, openCase, payableCase, shortPool } from './cla
 import { flaggedCode, lapsedTerms } from './code.js'
 import { caseAtPanel, caseAtUma, disputedCase, panelProduct } from './court.js'
 import { activeCover, expiredCover, nearCapacity, waitingCover } from './cover.js'
+import { coveredVault } from './coveredVault.js'
 import { productForSale, reportedProduct } from './product.js'
 
 const all = {
@@ -11,6 +12,7 @@ const all = {
   ...{ meteredLoss, openCase, payableCase, deniedCase, shortPool },
   ...{ panelProduct, disputedCase, caseAtPanel, caseAtUma },
   ...{ flaggedCode, lapsedTerms },
+  ...{ coveredVault },
 }
 
 type All = typeof all
