@@ -68,6 +68,41 @@ const ROWS: {
     scenario: 'buy cover from 2 pools',
   },
   {
+    label: 'Create a covered vault',
+    file: 'embedding',
+    scenario: 'create a covered vault',
+  },
+  {
+    label: 'Deposit into a vault, without cover',
+    file: 'embedding',
+    scenario: 'deposit, wrapped vault alone',
+  },
+  {
+    label: 'Deposit into a covered vault',
+    file: 'embedding',
+    scenario: 'deposit, covered vault',
+  },
+  {
+    label: 'Withdraw from a vault, without cover',
+    file: 'embedding',
+    scenario: 'withdraw, wrapped vault alone',
+  },
+  {
+    label: 'Withdraw from a covered vault',
+    file: 'embedding',
+    scenario: 'withdraw, covered vault',
+  },
+  {
+    label: 'Sync a covered vault, a first cover',
+    file: 'embedding',
+    scenario: 'sync, first cover',
+  },
+  {
+    label: 'Renew a cover by mandate',
+    file: 'embedding',
+    scenario: 'renew a cover by mandate',
+  },
+  {
     label: 'Extend a cover',
     file: 'pool',
     scenario: 'extend a cover by 30 days',
