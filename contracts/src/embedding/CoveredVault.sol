@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {ERC20} from "solady/tokens/ERC20.sol";
 import {ERC4626} from "solady/tokens/ERC4626.sol";
+import {LibCall} from "solady/utils/LibCall.sol";
 import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {LibString} from "solady/utils/LibString.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
@@ -39,6 +40,7 @@ contract CoveredVault is VaultPurchases {
         uint256 value; // what counts
     }
 
+    uint256 internal constant SEND_GAS = 1_000_000;
     /// @dev A donation to an empty vault costs its giver a million times what it takes from the next depositor.
     uint8 internal constant DECIMALS_OFFSET = 6;
 
@@ -87,8 +89,9 @@ contract CoveredVault is VaultPurchases {
         require(shares != 0, Errors.AmountZero());
         require(receiver != address(0), Errors.ZeroAddress("receiver"));
         uint256 supply = _supply();
+        uint256 held = _heldShares();
         assets = _idle().fullMulDiv(shares, supply);
-        wrappedShares = _heldShares().fullMulDiv(shares, supply);
+        wrappedShares = held.fullMulDiv(shares, supply);
         if (msg.sender != owner) _spendAllowance(owner, msg.sender, shares);
         _burn(owner, shares);
         if (assets != 0) SafeTransferLib.safeTransfer(asset(), receiver, assets);
@@ -98,7 +101,7 @@ contract CoveredVault is VaultPurchases {
             _unsentShares += wrappedShares;
             _state.unsent = true;
         }
-        _noteExit();
+        _noteExit(held - wrappedShares);
         emit RedeemedInKind(msg.sender, receiver, owner, assets, wrappedShares, shares);
     }
 
@@ -168,7 +171,10 @@ contract CoveredVault is VaultPurchases {
     function previewRedeem(uint256 shares) public view override returns (uint256) {
         ERC4626 vault = ERC4626(wrapped());
         (uint256 redeemable,) = _redeemable(vault);
-        return (_idle() + redeemable).fullMulDiv(shares, _supply()).zeroFloorSub(_leftBehind(vault, redeemable));
+        (uint256 idle, uint256 supply) = (_idle(), _supply());
+        uint256 whole = (idle + redeemable).fullMulDiv(shares, supply);
+        // Whatever the wrapped vault says, a part of the idle assets is paid.
+        return whole.zeroFloorSub(_leftBehind(vault, redeemable)).max(idle.fullMulDiv(shares, supply));
     }
 
     /// @inheritdoc ERC4626
@@ -176,8 +182,11 @@ contract CoveredVault is VaultPurchases {
         if (assets == 0) return 0;
         ERC4626 vault = ERC4626(wrapped());
         (uint256 redeemable,) = _redeemable(vault);
+        (uint256 idle, uint256 supply) = (_idle(), _supply());
         // As if a unit were there where nothing is, so that this does not revert.
-        return (assets + _leftBehind(vault, redeemable)).fullMulDivUp(_supply(), (_idle() + redeemable).max(1));
+        uint256 shares =
+            assets.saturatingAdd(_leftBehind(vault, redeemable)).fullMulDivUp(supply, (idle + redeemable).max(1));
+        return idle == 0 ? shares : shares.min(assets.fullMulDivUp(supply, idle));
     }
 
     /// @inheritdoc ICoveredVault
@@ -206,16 +215,23 @@ contract CoveredVault is VaultPurchases {
     /// vault. It counts as what it adds, and never as more than it costs.
     function _entryOf(Holdings memory x, uint256 assets) private view returns (Entry memory e) {
         e.assets = assets;
-        if (x.idle != 0) e.idle = assets.fullMulDivUp(x.idle, x.idle + x.wrapped);
+        e.idle = _idlePart(x, assets);
         e.added = x.vault.previewDeposit(assets - e.idle);
         e.value = e.idle + x.vault.convertToAssets(e.added).min(assets - e.idle);
+    }
+
+    /// @dev The part of a deposit that stays idle. Before a firing is settled there are no payouts: what is idle then was
+    /// donated, and nobody has to bring the like.
+    function _idlePart(Holdings memory x, uint256 assets) private view returns (uint256) {
+        if (x.idle == 0 || _state.settled == 0 || totalSupply() == 0) return 0;
+        return assets.fullMulDivUp(x.idle, x.idle + x.wrapped);
     }
 
     /// @dev The least that a number of shares costs: their value, in the same proportion.
     function _entryFor(Holdings memory x, uint256 shares) private view returns (Entry memory e) {
         uint256 total = _totalOf(x) + 1;
         e.value = shares.fullMulDivUp(total, _supply());
-        if (x.idle != 0) e.idle = e.value.fullMulDivUp(x.idle, x.idle + x.wrapped);
+        e.idle = _idlePart(x, e.value);
         uint256 rest = e.value - e.idle;
         e.added = x.vault.convertToShares(rest);
         if (x.vault.convertToAssets(e.added) < rest) ++e.added;
@@ -268,19 +284,21 @@ contract CoveredVault is VaultPurchases {
         uint256 had = SafeTransferLib.balanceOf(token, to);
         uint256 before = _heldShares();
         ERC4626(wrapped()).withdraw(assets, to, address(this));
-        uint256 taken = before.zeroFloorSub(_heldShares());
+        uint256 held = _heldShares();
+        uint256 taken = before.zeroFloorSub(held);
         require(
             taken <= before.fullMulDiv(shares, supply) && SafeTransferLib.balanceOf(token, to) >= had + assets,
             WrappedVaultDeviates()
         );
-        _noteExit();
+        _noteExit(held);
     }
 
-    /// @dev Sends shares of the wrapped vault, if it lets them go.
+    /// @dev Sends shares of the wrapped vault, if it lets them go. It may answer what it wants, and burns no more than its gas.
     function _trySend(uint256 wrappedShares, address to) private returns (bool done) {
-        try ERC20(wrapped()).transfer(to, wrappedShares) returns (bool sent) {
-            done = sent;
-        } catch {}
+        bytes memory call = abi.encodeWithSelector(ERC20.transfer.selector, to, wrappedShares);
+        bytes memory result;
+        (done,, result) = LibCall.tryCall(wrapped(), 0, SEND_GAS, 32, call);
+        return done && (result.length == 0 || result.length == 32 && abi.decode(result, (uint256)) == 1);
     }
 
     // -------------------------------------------------------------- internals

@@ -83,7 +83,10 @@ contract CoveredVaultFactory is ICoveredVaultFactory {
         view
         returns (VaultMeter memory meter, uint256 firings)
     {
-        require(!t.proofOfLoss && t.deductible <= c.maxDeductible, ICoveredVault.TermsNotTaken(c.termsId));
+        require(
+            !t.proofOfLoss && t.codeGrace == 0 && t.deductible <= c.maxDeductible,
+            ICoveredVault.TermsNotTaken(c.termsId)
+        );
         try ICourt(t.resolver).getCourtTerms(t.subject) returns (CourtTerms memory d) {
             (meter.meter, meter.meterId) = (d.meter, d.meterId);
         } catch {}

@@ -56,25 +56,26 @@ interface ICoveredVault {
 
     /// @notice Deposits are refused: the wrapped vault is in a loss, or a loss of it has not been paid yet.
     error DepositsClosed();
-    /// @notice More than can be deposited or minted. The most, in the units of the call.
+    /// @notice More than can be deposited or minted. The most, asset units.
     error DepositAboveMax(uint256 max);
     /// @notice More than can be withdrawn or redeemed. The most, in the units of the call.
     error WithdrawalAboveMax(uint256 max);
     /// @notice The wrapped vault gave or took other amounts than it had said.
     error WrappedVaultDeviates();
-    /// @notice Terms of another product, with too large a deductible, or on something else than the wrapped vault.
+    /// @notice Terms of another product, with too large a deductible, that lapse when code changes, or on something else than
+    /// the wrapped vault.
     error TermsNotTaken(uint256 termsId);
     /// @notice Something else than a cover of the product, within the maximum deductible, from one of the pools and from the
     /// sponsor; a fifth gift, a seventeenth cover, or one that protected at a firing that is settled.
     error CoverNotTaken();
 
-    /// @notice Settles firings and ends covers that have lapsed. While deposits are open it also forgets covers that can pay
-    /// nothing more, extends covers near their end and buys cover that is missing, for what has stayed since the last
-    /// such call an hour ago or more. Anyone may call it: a keeper does daily. What is refused, or dearer than `maxRate`,
-    /// is left out. (EMB-4 to EMB-6)
+    /// @notice Settles firings. While deposits are open it also forgets covers that can pay nothing more, extends covers near
+    /// their end and buys cover that is missing, for what has stayed since a call an hour ago or more that left nothing
+    /// missing. Anyone may call it: a keeper does daily. What is refused, or dearer than `maxRate`, is left out. (EMB-4 to
+    /// EMB-6)
     /// @dev Errors: `UnknownTerms`, `TermsNotTaken(termsId)`.
     /// @param termsId the version of the product's terms that is for sale
-    /// @return cover that lasts beyond the next renewal
+    /// @return cover that lasts beyond the next renewal; 0 where nothing was measured
     /// @return premium paid
     function sync(uint256 termsId) external returns (uint256 cover, uint256 premium);
 
@@ -119,7 +120,7 @@ interface ICoveredVault {
     /// counts in `totalAssets`; who leaves, leaves it behind.
     function prepaid() external view returns (uint256 assets);
 
-    /// @notice Covers that are held and may still be paid.
+    /// @notice Covers that are held: those that protect or will, and those that a firing may still date back into.
     function heldCovers() external view returns (uint256[] memory coverIds);
 
     /// @notice Firings of the meter of which no cover can be paid any more.

@@ -24,6 +24,8 @@ import {VaultCovers} from "./VaultCovers.sol";
 /// held cover can be paid for it any more. The claims vault's own answer to a claim tells. Nothing here believes the
 /// wrapped vault.
 abstract contract VaultClaims is VaultCovers {
+    /// @dev Enough to claim on sixteen covers, and to do what each claim lacks.
+    uint256 internal constant GAS_OF_A_FIRING = 5_000_000;
     /// @dev So many firings before one are looked at for joint claims.
     uint32 internal constant JOINT_FIRINGS = 16;
 
@@ -39,7 +41,10 @@ abstract contract VaultClaims is VaultCovers {
         (IShareLossMeter meter, uint96 meterId) = _meter();
         uint32 count = meter.firingCount(meterId);
         bool settles = true;
-        for (uint32 number = settledFirings() + 1; number <= count; ++number) {
+        uint32 first = settledFirings() + 1;
+        for (uint32 number = first; number <= count; ++number) {
+            // What does not fit into this transaction is for the next.
+            if (number != first && gasleft() < GAS_OF_A_FIRING) return;
             bool done = _claimAll(number, meter.getFiring(meterId, number).time);
             settles = settles && done;
             if (!settles) continue;

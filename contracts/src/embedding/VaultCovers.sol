@@ -56,12 +56,10 @@ abstract contract VaultCovers is ICoveredVault, ERC4626, ReentrancyGuardTransien
     function onERC721Received(address, address from, uint256 coverId, bytes calldata) external returns (bytes4) {
         require(msg.sender == address(_coverToken), Errors.NotAuthorized());
         require(from == CoveredVaultArguments.sponsor(), CoverNotTaken());
-        VaultPolicy memory p = CoveredVaultArguments.policy();
-        Terms memory t = _registry.getTerms(CoverData.termsIdOf(coverId));
-        require(t.productId == _productId() && t.deductible <= p.maxDeductible * WAD_PER_PPM, CoverNotTaken());
+        require(_takes(_registry.getTerms(CoverData.termsIdOf(coverId))), CoverNotTaken());
         uint256 poolIndex;
         while (CoveredVaultArguments.poolAt(poolIndex).poolId != CoverData.poolIdOf(coverId)) {
-            require(++poolIndex < p.poolCount, CoverNotTaken());
+            require(++poolIndex < CoveredVaultArguments.policy().poolCount, CoverNotTaken());
         }
         // One that protected at a firing that is settled could still be paid for it.
         require(_coverToken.coverData(coverId).start > _lastSettledAt(), CoverNotTaken());
@@ -169,15 +167,13 @@ abstract contract VaultCovers is ICoveredVault, ERC4626, ReentrancyGuardTransien
         return PremiumMath.valueDown(c.rate * c.end.zeroFloorSub(block.timestamp), coverUnit);
     }
 
-    /// @dev The held covers, with amounts in asset units, and their ends moved to the lapse of their terms.
+    /// @dev The held covers, with amounts in asset units.
     function _loadCovers() internal view returns (CoverData.Cover[] memory covers) {
         covers = new CoverData.Cover[](_state.coverCount);
         for (uint256 i; i < covers.length; ++i) {
             HeldCover memory h = _coverAt(i);
             CoverData.Cover memory c = _coverToken.coverData(h.coverId);
             c.amount *= CoveredVaultArguments.poolAt(h.poolIndex).coverUnit;
-            uint256 lapseAt = _registry.lapseAt(CoverData.termsIdOf(h.coverId));
-            if (lapseAt != 0) c.end = c.end.min(lapseAt);
             covers[i] = c;
         }
     }
@@ -212,8 +208,11 @@ abstract contract VaultCovers is ICoveredVault, ERC4626, ReentrancyGuardTransien
         return (IShareLossMeter(m.meter), uint96(m.meterId));
     }
 
-    function _productId() internal view returns (uint256) {
-        return EmbeddingPacking.productIdOf(CloneArguments.read(CoveredVaultArguments.WRAPPED));
+    /// @dev Whether covers on terms are taken. Those that lapse when code changes are not: what a lapse returns would belong
+    /// to who deposits a moment before.
+    function _takes(Terms memory t) internal view returns (bool) {
+        return t.productId == EmbeddingPacking.productIdOf(CloneArguments.read(CoveredVaultArguments.WRAPPED))
+            && t.deductible <= CoveredVaultArguments.policy().maxDeductible * WAD_PER_PPM && t.codeGrace == 0;
     }
 
     /// @dev Event time of the last firing that is settled; 0 if there is none.

@@ -57,15 +57,17 @@ abstract contract VaultPurchases is VaultClaims {
     function sync(uint256 termsId) external nonReentrant returns (uint256 cover, uint256 premium) {
         Plan memory x = _plan(termsId);
         _settleFirings();
-        _endLapsed();
         (IShareLossMeter meter, uint96 meterId) = _meter();
         try meter.poke(meterId) {} catch {}
         // From here on the wrapped vault is believed.
         if (depositsOpen()) {
             _forgetEnded();
-            if (_measure(x)) {
+            if (block.timestamp >= _state.steadyAt + STEADY_TIME) {
+                uint256 held = _measure(x);
                 _extendCovers(x);
                 _buyMissing(x);
+                // As long as something is missing, the next call tries again.
+                if (x.cover >= x.floor) _noteSteady(held);
             }
         }
         emit CoverageSynced(x.cover, x.premium);
@@ -78,16 +80,6 @@ abstract contract VaultPurchases is VaultClaims {
     }
 
     // -------------------------------------------------------- what is held
-
-    /// @dev Ends covers whose terms have lapsed: their unearned premium comes back.
-    function _endLapsed() private {
-        for (uint256 i; i < _state.coverCount; ++i) {
-            HeldCover memory h = _coverAt(i);
-            uint256 lapsedAt = _registry.lapseAt(CoverData.termsIdOf(h.coverId));
-            if (lapsedAt == 0 || block.timestamp < lapsedAt) continue;
-            try ICoverPool(CoveredVaultArguments.poolAt(h.poolIndex).pool).lapseCover(h.coverId) {} catch {}
-        }
-    }
 
     /// @dev Forgets covers that have nothing left, or ended so long ago that no firing to come can date back into them. All
     /// firings are settled.
@@ -106,27 +98,29 @@ abstract contract VaultPurchases is VaultClaims {
     function _plan(uint256 termsId) private view returns (Plan memory x) {
         Terms memory t = _registry.getTerms(termsId);
         x.p = CoveredVaultArguments.policy();
-        require(t.productId == _productId() && t.deductible <= x.p.maxDeductible * WAD_PER_PPM, TermsNotTaken(termsId));
+        require(_takes(t), TermsNotTaken(termsId));
         (x.termsId, x.waitingPeriod) = (termsId, t.waitingPeriod);
     }
 
-    /// @dev Measures what is at risk, at most once in `STEADY_TIME`.
-    /// @return measured whether cover is bought for it now
-    function _measure(Plan memory x) private returns (bool measured) {
-        State memory s = _state;
-        if (block.timestamp < s.steadyAt + STEADY_TIME) return false;
-        uint256 held = _heldShares();
-        uint256 assets = _riskOf(held.min(s.steady));
+    /// @dev Measures what is at risk: what has stayed since the last measure that led to enough cover.
+    /// @return held shares of the wrapped vault now
+    function _measure(Plan memory x) private view returns (uint256 held) {
+        held = _heldShares();
+        uint256 assets = _riskOf(held.min(_state.steady));
         (x.floor, x.target) = (assets.fullMulDiv(x.p.floor, PPM), assets.fullMulDiv(x.p.target, PPM));
+    }
+
+    /// @dev Begins the next measure.
+    function _noteSteady(uint256 held) private {
+        State memory s = _state;
         // forge-lint: disable-next-line(unsafe-typecast) -- cut to their width
         (s.steady, s.steadyAt) = (uint128(held.min(type(uint128).max)), uint40(block.timestamp));
         _state = s;
-        return true;
     }
 
     /// @dev Notes that shares of the wrapped vault have left.
-    function _noteExit() internal {
-        uint256 held = _heldShares();
+    /// @param held those that are there now
+    function _noteExit(uint256 held) internal {
         // forge-lint: disable-next-line(unsafe-typecast) -- less than what has that width
         if (held < _state.steady) _state.steady = uint128(held);
     }
@@ -166,17 +160,19 @@ abstract contract VaultPurchases is VaultClaims {
         if (h.price == 0) return false;
         VaultPool memory pool = CoveredVaultArguments.poolAt(h.poolIndex);
         try ICoverPool(pool.pool).quoteExtension(h.coverId, x.p.duration) returns (uint40 end, uint256 quoted) {
-            if (quoted > _mostFor(x, c.amount, end - c.end) || !_raise(quoted, pool.pool)) return false;
-            uint256 before = _prepaidOf(h);
-            try ICoverPool(pool.pool).extendCover(h.coverId, x.p.duration, quoted, block.timestamp) returns (
-                uint40, uint256 premium
-            ) {
-                _store(i, h, pool, before + premium);
-                x.premium += premium;
-                return true;
-            } catch {
-                _disallow(pool.pool);
+            if (quoted > _mostFor(x, c.amount, end - c.end)) return false;
+            uint256 idle = _idle();
+            if (_raise(quoted, pool.pool)) {
+                uint256 before = _prepaidOf(h);
+                try ICoverPool(pool.pool).extendCover(h.coverId, x.p.duration, quoted, block.timestamp) returns (
+                    uint40, uint256 premium
+                ) {
+                    _store(i, h, pool, before + premium);
+                    x.premium += premium;
+                    done = true;
+                } catch {}
             }
+            _putBack(idle, pool.pool);
         } catch {}
     }
 
@@ -185,28 +181,36 @@ abstract contract VaultPurchases is VaultClaims {
     /// @dev Buys what is missing below the floor, up to the target, from the cheapest pool first.
     function _buyMissing(Plan memory x) private {
         if (x.cover >= x.floor) return;
-        if (_state.coverCount == MAX_COVERS) _makeRoom(x);
         uint256 used;
-        while (x.cover < x.target && _state.coverCount < MAX_COVERS) {
+        while (x.cover < x.target) {
             Offer memory offer = _cheapest(x, x.target - x.cover, used);
             if (offer.amount == 0) return;
+            if (_state.coverCount == MAX_COVERS && !_makeRoom(offer.amount)) return;
             used |= 1 << offer.poolIndex;
-            if (_buy(x, offer)) x.cover += offer.amount;
+            x.cover += _buy(x, offer);
         }
     }
 
-    /// @dev Cancels the smallest cover of a full list, if it is small. So nobody blocks purchases with dust.
-    function _makeRoom(Plan memory x) private {
+    /// @dev Cancels the smallest cover of a full list that can be cancelled, if it is small beside what is bought for it. So
+    /// nobody blocks purchases with dust.
+    function _makeRoom(uint256 bought) private returns (bool done) {
         CoverData.Cover[] memory covers = _loadCovers();
-        (uint256 smallest, uint256 amount) = (0, (x.target - x.cover) / SMALL_COVER);
-        for (uint256 i; i < covers.length; ++i) {
-            if (covers[i].amount < amount && _coverAt(i).price != 0) (smallest, amount) = (i + 1, covers[i].amount);
+        for (uint256 tries; tries < MAX_COVERS && !done; ++tries) {
+            (uint256 smallest, uint256 amount) = (MAX_COVERS, bought / SMALL_COVER);
+            for (uint256 i; i < covers.length; ++i) {
+                bool own = _coverAt(i).price != 0 && covers[i].end > block.timestamp;
+                if (own && covers[i].amount < amount) (smallest, amount) = (i, covers[i].amount);
+            }
+            if (smallest == MAX_COVERS) return false;
+            HeldCover memory h = _coverAt(smallest);
+            try ICoverPool(CoveredVaultArguments.poolAt(h.poolIndex).pool).cancelCover(h.coverId) {
+                _forget(smallest);
+                done = true;
+            } catch {
+                // Another one is tried.
+                covers[smallest].amount = type(uint256).max;
+            }
         }
-        if (smallest == 0) return;
-        HeldCover memory h = _coverAt(--smallest);
-        try ICoverPool(CoveredVaultArguments.poolAt(h.poolIndex).pool).cancelCover(h.coverId) {
-            _forget(smallest);
-        } catch {}
     }
 
     /// @param used pools that were asked before
@@ -246,13 +250,30 @@ abstract contract VaultPurchases is VaultClaims {
         }
     }
 
-    function _buy(Plan memory x, Offer memory offer) private returns (bool done) {
-        if (!_raise(offer.quote.premium, offer.pool.pool)) return false;
+    /// @return bought asset units; 0 if nothing was
+    function _buy(Plan memory x, Offer memory offer) private returns (uint256 bought) {
+        uint256 idle = _idle();
+        if (_raise(offer.quote.premium, offer.pool.pool)) {
+            bought = _stillSold(x, offer);
+            if (bought != 0 && !_buyAmount(x, offer, bought)) bought = 0;
+        }
+        _putBack(idle, offer.pool.pool);
+    }
+
+    /// @dev What a pool still sells of an offer after its premium has left the wrapped vault: what the meter reports is less
+    /// by that.
+    function _stillSold(Plan memory x, Offer memory offer) private view returns (uint256 amount) {
+        try ICoverPool(offer.pool.pool).quoteCover(x.termsId, offer.amount, x.p.duration) returns (Quote memory q) {
+            amount = offer.amount.min(q.available);
+        } catch {}
+    }
+
+    function _buyAmount(Plan memory x, Offer memory offer, uint256 amount) private returns (bool done) {
         try ICoverPool(offer.pool.pool)
             .buyCover(
                 CoverOrder({
                 termsId: x.termsId,
-                amount: offer.amount,
+                amount: amount,
                 duration: x.p.duration,
                 onBehalf: address(this),
                 insured: address(this),
@@ -268,12 +289,8 @@ abstract contract VaultPurchases is VaultClaims {
         ) {
             _store(_state.coverCount++, HeldCover(coverId, 0, offer.poolIndex), offer.pool, premium);
             x.premium += premium;
-            // A meter that is asked in between may make it cheaper.
-            if (premium != offer.quote.premium) _disallow(offer.pool.pool);
-            return true;
-        } catch {
-            _disallow(offer.pool.pool);
-        }
+            done = true;
+        } catch {}
     }
 
     /// @dev Stores a cover whose time to come was paid with `paid`, fees included.
@@ -290,12 +307,18 @@ abstract contract VaultPurchases is VaultClaims {
             if (_idle() < idle + premium) return false;
             SafeTransferLib.safeApproveWithRetry(asset(), pool, premium);
             return true;
-        } catch {
-            return false;
-        }
+        } catch {}
     }
 
-    function _disallow(address pool) private {
-        SafeTransferLib.safeApproveWithRetry(asset(), pool, 0);
+    /// @dev Puts what a pool has not taken back into the wrapped vault, and allows the pool nothing.
+    /// @param idle assets that were idle before
+    function _putBack(uint256 idle, address pool) private {
+        uint256 left = _idle().zeroFloorSub(idle);
+        if (left == 0) return;
+        address token = asset();
+        SafeTransferLib.safeApproveWithRetry(token, pool, 0);
+        SafeTransferLib.safeApproveWithRetry(token, wrapped(), left + 1);
+        try ERC4626(wrapped()).deposit(left, address(this)) {} catch {}
+        SafeTransferLib.safeApproveWithRetry(token, wrapped(), 1);
     }
 }

@@ -65,6 +65,16 @@ contract CoveredVaultAccountsTest is CoveredVaultFixture {
         coveredOdd.deposit(1000 * unit, carol);
     }
 
+    /// @dev Before a loss idle assets are donations: nobody has to bring the like.
+    function test_EMB2_DonationKeepsNoDepositIdle() public {
+        usdc.mint(address(coveredOdd), 1);
+        _save(coveredOdd, eve, 1);
+        usdc.mint(address(coveredOdd), 99 * unit);
+        _save(coveredOdd, carol, 1000 * unit);
+        assertEq(usdc.balanceOf(address(coveredOdd)), 99 * unit + 1);
+        assertApproxEqAbs(_wrappedAssets(coveredOdd), 1000 * unit, 2);
+    }
+
     // ---------------------------------------------------------------- leaving
 
     function test_EMB3_LeaverGetsItsPartWithoutPrepaidPremium() public {
@@ -211,6 +221,22 @@ contract CoveredVaultAccountsTest is CoveredVaultFixture {
         assertEq(odd.balanceOf(carol), wrappedShares);
         vm.expectRevert(Errors.AmountZero.selector);
         coveredOdd.sendUnsentShares(carol);
+    }
+
+    /// @dev Whatever it answers to a transfer, and whatever gas it burns.
+    function test_EMB8_OddAnswersHoldBackNoIdleAssets() public {
+        uint256 shares = _save(coveredOdd, carol, 900_000 * unit);
+        usdc.mint(address(coveredOdd), 10_000 * unit);
+        bytes[3] memory answers = [bytes(""), abi.encode(2), hex"01"];
+        for (uint256 i; i < answers.length; ++i) {
+            vm.mockCall(address(odd), abi.encodeWithSelector(odd.transfer.selector), answers[i]);
+            vm.prank(carol);
+            (uint256 assets, uint256 wrappedShares) = coveredOdd.redeemInKind(shares / 4, carol, carol);
+            assertApproxEqAbs(assets, 2_500 * unit, 2);
+            // An empty answer counts as sent, as with tokens that return nothing.
+            if (i == 0) assertEq(coveredOdd.unsentSharesOf(carol), 0);
+            else assertGe(coveredOdd.unsentSharesOf(carol), wrappedShares);
+        }
     }
 
     function test_RevertWhen_EMB8_NothingIsRedeemedInKind() public {

@@ -407,6 +407,23 @@ contract CoveredVaultLossTest is CoveredVaultFixture {
         assertGe(_idle(), idle, "nobody's payout has left");
     }
 
+    /// @dev It says that one of its shares is worth more than all: who leaves is paid its part of the idle assets all the same.
+    function test_EMB3_LyingVaultKeepsNoIdleAssetsBack() public {
+        _save(coveredOdd, eve, 1_000_000 * unit);
+        _fall(0.4e18);
+        _fire();
+        coveredOdd.settleFirings();
+        _untilVerdict();
+        coveredOdd.settleFirings();
+        uint256 part = _idle() * coveredOdd.balanceOf(carol) / (coveredOdd.totalSupply() + 1e6);
+        vm.mockCall(address(odd), abi.encodeCall(odd.convertToAssets, (1)), abi.encode(uint256(1e18)));
+        uint256 before = coveredOdd.balanceOf(carol);
+        vm.prank(carol);
+        uint256 burned = coveredOdd.withdraw(1000 * unit, carol, carol);
+        assertLe(burned, before * 1000 * unit / part + 1e6, "its part of the idle assets, and no more");
+        assertApproxEqAbs(_leaveWithAll(coveredOdd, carol), part - 1000 * unit, 3);
+    }
+
     function test_RevertWhen_EMB2_WrappedVaultLeavesAnAllowance() public {
         vm.mockCall(address(odd), abi.encodeWithSelector(odd.deposit.selector), abi.encode(type(uint128).max));
         _fund(eve, address(coveredOdd), 1000 * unit);

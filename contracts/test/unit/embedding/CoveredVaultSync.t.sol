@@ -200,6 +200,38 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         assertEq(cover, 1_050_000 * unit);
     }
 
+    /// @dev The meter's limit binds, and falls with the premium that leaves the wrapped vault.
+    function test_EMB4_MeterThatBindsIsBoughtUpTo() public {
+        uint256 bobs = odd.balanceOf(bob);
+        vm.prank(bob);
+        odd.redeem(bobs - 1_000_000 * unit, bob, bob);
+        _save(coveredOdd, carol, 1_000_000 * unit);
+        skip(1 days);
+        (uint256 cover, uint256 premium) = _syncSteady(coveredOdd, oddTerms);
+        // 30 % of two millions.
+        assertApproxEqRel(cover, 600_000 * unit, 0.01e18);
+        assertGt(premium, 0);
+        assertEq(usdc.balanceOf(address(coveredOdd)), 0, "what was not spent is back");
+        assertEq(usdc.allowance(address(coveredOdd), address(pool)), 0);
+    }
+
+    function test_EMB4_PremiumOfARefusedPurchaseIsPutBack() public {
+        _save(coveredOdd, carol, 1_000_000 * unit);
+        coveredOdd.sync(oddTerms);
+        skip(1 hours);
+        vm.mockCallRevert(address(pool), abi.encodeWithSelector(pool.buyCover.selector), "");
+        (uint256 cover, uint256 premium) = coveredOdd.sync(oddTerms);
+        assertEq(cover + premium, 0);
+        assertEq(usdc.balanceOf(address(coveredOdd)), 0);
+        assertApproxEqAbs(_wrappedAssets(coveredOdd), 1_000_000 * unit, 3);
+        assertEq(usdc.allowance(address(coveredOdd), address(pool)), 0);
+        assertLe(usdc.allowance(address(coveredOdd), address(odd)), 1);
+        // Nobody has used up the hour: the next call buys.
+        vm.clearMockedCalls();
+        (cover,) = coveredOdd.sync(oddTerms);
+        assertEq(cover, 1_050_000 * unit);
+    }
+
     // --------------------------------------------------------------- renewals
 
     function _untilRenewal() private {
