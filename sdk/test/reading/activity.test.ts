@@ -6,6 +6,7 @@ import {
   encodeEventTopics,
   type Hex,
   parseUnits,
+  zeroHash,
 } from 'viem'
 import { expect, test } from 'vitest'
 import * as abis from '../../src/abis.js'
@@ -22,6 +23,7 @@ import {
   exploitAndFire,
   fillPool,
   fund,
+  mint,
   now,
   people,
   scene,
@@ -197,6 +199,30 @@ test('nothing is read from before the deployment, and arbiters are read from the
   })
   const { activities } = await getActivity(chain, { deployment: unknown, fromBlock: BigInt(startBlock ?? 0) })
   expect(activities).toEqual((await getActivity(chain, { deployment })).activities)
+})
+
+test('what factories have created is followed from then on', async () => {
+  const { asset } = scene
+  const { address } = keeper.account
+  const factory = {
+    address: deployment.payoutDistributorFactory,
+    abi: abis.payoutDistributorFactoryAbi,
+  } as const
+  const args = [asset, address, address, zeroHash] as const
+  const { request, result } = await chain.simulateContract({
+    ...{ ...factory, functionName: 'createDistributor', args, account: keeper.account },
+  })
+  await chain.waitForTransactionReceipt({ hash: await keeper.writeContract(request) })
+  await mint(asset, result, parseUnits('5', 6))
+  const distributor = { address: result, abi: abis.payoutDistributorAbi } as const
+  const hash = await keeper.writeContract({ ...distributor, functionName: 'noteArrival' })
+  await chain.waitForTransactionReceipt({ hash })
+  const { activities } = await getActivity(chain, { deployment })
+  expect(namesOf(activities).slice(-2)).toEqual([
+    'PayoutDistributorFactory.DistributorCreated',
+    'PayoutDistributor.ArrivalNoted',
+  ])
+  expect(activities.at(-1)?.address).toBe(result)
 })
 
 test.each([

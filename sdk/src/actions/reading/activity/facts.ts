@@ -9,11 +9,11 @@ import type { ActivityContract, ActivitySubject, Arbiters, Facts, PlainLog } fro
 /** Events that facts are learnt from: they are read whatever is asked for. */
 export const FACT_EVENTS = [
   ...(['PoolCreated', 'TermsPublished', 'CourtTermsCreated', 'CaseOpened', 'OpeningBonded'] as const),
-  'AnswerAsserted',
+  ...(['AnswerAsserted', 'CoveredVaultCreated', 'DistributorCreated'] as const),
 ] as const
 
 export const noFacts = (): Facts => ({
-  ...{ pools: {}, vaults: {}, assets: {}, terms: {}, meters: {}, cases: {}, covers: {} },
+  ...{ pools: {}, vaults: {}, assets: {}, terms: {}, meters: {}, cases: {}, embedding: {}, covers: {} },
 })
 
 /** The protocol's contracts that stand in its deployment, by address in lower case. */
@@ -84,6 +84,8 @@ export class Knowledge {
     if (singleton) return [singleton]
     if (this.facts.vaults[address]) return ['ClaimsVault']
     if (this.facts.assets[address]) return ['CoverPool']
+    const embedding = this.facts.embedding[address]
+    if (embedding) return [embedding]
     const since = arbitersOf(this.facts, this.arbiters).get(address)
     return since !== undefined && since <= block ? ARBITERS : []
   }
@@ -123,6 +125,10 @@ export class Knowledge {
       this.setCase(`${log.address} ${args.caseId}`, this.caseOfRef(args.ref))
     else if (event === 'UmaArbiter.AnswerAsserted')
       this.setCase(`${log.address} ${args.assertionId}`, this.caseOfRef(args.ref))
+    else if (event === 'CoveredVaultFactory.CoveredVaultCreated')
+      facts.embedding[(args.vault as Address).toLowerCase()] = 'CoveredVault'
+    else if (event === 'PayoutDistributorFactory.DistributorCreated')
+      facts.embedding[(args.distributor as Address).toLowerCase()] = 'PayoutDistributor'
     else if (event === 'CoverToken.Transfer' && this.account) {
       const isAccount = (address: unknown) => isAddressEqual(address as Address, this.account as Address)
       if (isAccount(args.from)) delete facts.covers[`${args.id}`]

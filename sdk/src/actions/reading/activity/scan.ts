@@ -189,6 +189,7 @@ function addressesOf(knowledge: Knowledge, { deployment, pool }: Search): string
   return [
     ...singletons(deployment).keys(),
     ...pools.flatMap(([vault, address]) => [address.toLowerCase(), vault]),
+    ...Object.keys(knowledge.facts.embedding),
     ...arbitersOf(knowledge.facts, knowledge.arbiters).keys(),
   ]
 }

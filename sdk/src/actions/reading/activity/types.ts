@@ -20,6 +20,7 @@ export const SECONDS = [
   'waitingPeriod',
   'horizon',
   'minBilled',
+  'opensAt',
 ] as const
 
 interface Parameter {
@@ -178,6 +179,8 @@ export interface Facts {
   meters: Record<string, string>
   /** Cases by the names that contracts have for them. */
   cases: Record<string, { pool?: Address; termsId: string; incidentId: string }>
+  /** Covered vaults and distributors, by address. */
+  embedding: Record<string, 'CoveredVault' | 'PayoutDistributor'>
   /** Covers of the account, if there is one among the filters. */
   covers: Record<string, true>
 }
