@@ -129,7 +129,7 @@ async function deploy(
   if (await isThere(client, step.address)) return tell('present')
   let hash: Hash
   try {
-    hash = await sending(client, (watch) => sendStep(client, step, watch(account), options))
+    hash = await sending(client, (watch) => sendStep(client, step, account, watch, options))
   } catch (error) {
     if (!(await isThere(client, step.address))) throw await whyNotSent(client, step, account, error)
     tell('present')
@@ -149,6 +149,7 @@ async function sendStep(
   client: AnyClient,
   { transaction }: DeploymentStep,
   account: Account | Address,
+  watch: (account: Account | Address) => Account | Address,
   options: object,
 ): Promise<Hash> {
   const estimate = await getAction(
@@ -163,7 +164,7 @@ async function sendStep(
   // Named, so that a wallet adds nothing: its margin could be above what a chain takes for one transaction.
   const gas = estimate + estimate / 10n
   const send = getAction(client, sendTransaction, 'sendTransaction')
-  return send({ ...options, account, ...transaction, gas } as never)
+  return send({ ...options, account: watch(account), ...transaction, gas } as never)
 }
 
 /** What to say where a transaction could not be sent. */

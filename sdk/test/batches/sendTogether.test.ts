@@ -249,6 +249,8 @@ describe('an account with a key', () => {
     const { address: other } = await deploy(keeper, 'MockUSDC')
     const wrong = send({ approvals: [{ ...approval, asset: other }], calls })
     await expect(wrong).rejects.toMatchObject({ name: 'AssetMismatchError', outcome: 'refused' })
+    const twice = send({ approvals: [approval, { ...approval, amount: 1n }], calls })
+    await expect(twice).rejects.toMatchObject({ parameter: 'approvals', outcome: 'refused' })
     const less = send({ approvals: [{ ...approval, amount: -1n }], calls })
     await expect(less).rejects.toMatchObject({ parameter: 'amount', outcome: 'refused' })
     expect(await chain.getTransactionCount({ address: buyer })).toBe(nonce)

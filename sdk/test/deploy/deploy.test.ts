@@ -45,7 +45,10 @@ const walletOf = (account: LocalAccount = deployer) =>
   )
 
 /** The same, where something happens before a request is passed on. */
-function interceptedWallet(before: (method: string, params: readonly unknown[]) => Promise<void>) {
+function interceptedWallet(
+  before: (method: string, params: readonly unknown[]) => Promise<void>,
+  account: LocalAccount | Address = deployer,
+) {
   const { request } = http(local.url)({})
   const transport = custom({
     async request({ method, params }) {
@@ -53,7 +56,6 @@ function interceptedWallet(before: (method: string, params: readonly unknown[]) 
       return request({ method, params })
     },
   })
-  const account = deployer
   return createWalletClient({ account, chain: foundry, transport, pollingInterval: 10 }).extend(
     receiptActions,
   ) as never as ReturnType<typeof walletOf>
@@ -282,6 +284,13 @@ describe('told what became of the transaction', () => {
       ...{ name: 'NodeError', outcome: 'maybeSent', hash: expect.any(String), earlier: { length: 2 } },
     })
     expect(await missing()).toHaveLength(TRANSACTIONS - 2)
+  })
+
+  test('that a wallet was not asked for yet', async () => {
+    const wallet = interceptedWallet(async (method) => {
+      if (method === 'eth_estimateGas') throw new Error('rate limit')
+    }, deployer.address)
+    await expect(deployed({ wallet })).rejects.toMatchObject({ name: 'NodeError', outcome: 'refused' })
   })
 
   test('that the user refused', async () => {

@@ -31,7 +31,7 @@ export type SendTogetherParameters = {
  * and the next one is sent when the one before is mined.
  *
  * All calls are first simulated together, if the node can do that (`eth_simulateV1`). In single transactions each call is also
- * simulated before it is sent.
+ * simulated before it is sent. `confirmations` are those of single transactions: of a batch the wallet says when it is done.
  *
  * @throws what {@link approveAsset} throws, and what the calls are refused with. In single transactions an error has the hashes
  * of the earlier ones as `earlier`: they were mined, and approvals among them stand. In a batch an error with the outcome
@@ -96,6 +96,12 @@ async function missingApprovals(
   if (approvals.length === 0) return []
   const owner = addressOf(account)
   const wanted = approvals.map((approval) => approveAsset.call(client, { ...approval, account }))
+  // A second approval would take the place of the first.
+  const pairs = wanted.map(({ address, args: [spender] }) => `${address} ${spender}`.toLowerCase())
+  if (new Set(pairs).size < pairs.length) {
+    const hint = 'Add the amounts up in one approval.'
+    throw new InvalidParameterError('approvals', approvals, 'has a spender of an asset twice', hint)
+  }
   const allowances = await readTogether(
     client,
     wanted.map(
