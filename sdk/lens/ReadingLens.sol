@@ -98,6 +98,8 @@ struct Holding {
 contract ReadingLens {
     /// @dev A foreign contract gets no more gas than that.
     uint256 internal constant FOREIGN_GAS = 200_000;
+    /// @dev To tell the worth of shares, a vault may have to look at all the markets that it is in.
+    uint256 internal constant WORTH_GAS = 2_000_000;
     /// @dev So many covers are returned in one call.
     uint256 internal constant MAX_COVERS = 12_000;
     /// @dev Words of a cover in the result of `coversOf`.
@@ -161,7 +163,13 @@ contract ReadingLens {
         uint256 reserve = gasleft() / 8;
         uint256[] memory termsIds = _termsFor(p.registry, s);
         uint256 count = p.factory.poolCount();
-        found = new Offer[]((count - from) * termsIds.length);
+        // Room for places alone: the language would make every offer that there could be.
+        uint256 room = (count - from) * termsIds.length;
+        assembly ("memory-safe") {
+            found := mload(0x40)
+            mstore(found, room)
+            mstore(0x40, add(found, shl(5, add(room, 1))))
+        }
         uint256 n;
         uint256 i = from;
         for (; i < count; ++i) {
@@ -249,7 +257,13 @@ contract ReadingLens {
     {
         uint256 reserve = gasleft() / 8;
         uint256 count = registry.termsCount();
-        found = new Holding[](16 * (count - from));
+        // Room for places alone, as for offers: terms have up to 16 pins.
+        uint256 room = 16 * (count - from);
+        assembly ("memory-safe") {
+            found := mload(0x40)
+            mstore(found, room)
+            mstore(0x40, add(found, shl(5, add(room, 1))))
+        }
         uint256 n;
         for (uint256 termsId = from + 1; termsId <= count; ++termsId) {
             if (termsId != from + 1 && gasleft() < reserve) {
@@ -434,19 +448,24 @@ contract ReadingLens {
 
     function _holding(uint256 termsId, address target, uint256 shares) private view returns (Holding memory x) {
         (x.termsId, x.target, x.shares) = (termsId, target, shares);
-        (bool hasAsset, uint256 asset) = _tryWord(target, abi.encodeWithSignature("asset()"));
-        (bool isWorth, uint256 assets) = _tryWord(target, abi.encodeWithSignature("convertToAssets(uint256)", shares));
+        (bool hasAsset, uint256 asset) = _tryWord(target, FOREIGN_GAS, abi.encodeWithSignature("asset()"));
+        (bool isWorth, uint256 assets) =
+            _tryWord(target, WORTH_GAS, abi.encodeWithSignature("convertToAssets(uint256)", shares));
         if (hasAsset && isWorth) (x.asset, x.assets) = (address(uint160(asset)), assets);
     }
 
     function _balanceOf(address token, address account) private view returns (uint256 balance) {
-        (, balance) = _tryWord(token, abi.encodeWithSignature("balanceOf(address)", account));
+        (, balance) = _tryWord(token, FOREIGN_GAS, abi.encodeWithSignature("balanceOf(address)", account));
     }
 
     /// @dev One word of a foreign contract, of which no more than that is read.
-    function _tryWord(address target, bytes memory data) private view returns (bool success, uint256 word) {
+    function _tryWord(address target, uint256 gas_, bytes memory data)
+        private
+        view
+        returns (bool success, uint256 word)
+    {
         assembly ("memory-safe") {
-            success := staticcall(FOREIGN_GAS, target, add(data, 0x20), mload(data), 0, 0x20)
+            success := staticcall(gas_, target, add(data, 0x20), mload(data), 0, 0x20)
             success := and(success, gt(returndatasize(), 0x1f))
             word := mul(success, mload(0))
         }

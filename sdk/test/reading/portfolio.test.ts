@@ -1,4 +1,4 @@
-import { concatHex, type Hex, numberToHex } from 'viem'
+import { concatHex, type Hex, numberToHex, toFunctionSelector } from 'viem'
 import { expect, test } from 'vitest'
 import { depositIntoVault } from '../../demo/stage.js'
 import {
@@ -186,6 +186,35 @@ test('what can be covered is told with what is not covered, and with the offers 
   await buy(bob, usdc('25000'))
   expect(await getCoverable(chain, { owner, deployment })).toMatchObject([{ uncovered: 0n, offers: [] }])
   expect(await getCoverable(chain, { owner: dave.account.address, deployment })).toEqual([])
+})
+
+test('the worth of a vault that has much to count is told', async () => {
+  await fillPool()
+  const { asset, vault } = scene
+  // balanceOf and asset answer at once; convertToAssets counts to 50,000 first, for 1.3 million gas.
+  const code = concatHex([
+    ...(['0x6000', '0x35', '0x60e0', '0x1c'] as const),
+    ...(['0x80', '0x6338d52e0f', '0x14', '0x602b', '0x57'] as const),
+    ...(['0x80', '0x6307a2d13a', '0x14', '0x6049', '0x57'] as const),
+    ...(['0x67', numberToHex(usdc('70000'), { size: 8 }), '0x60005260206000f3'] as const),
+    ...(['0x5b73', asset, '0x60005260206000f3'] as const),
+    ...(['0x5b61c350', '0x5b60019003', '0x80604d57', '0x60043560005260206000f3'] as const),
+  ])
+  const stateOverride = [{ address: vault, code }]
+  const [found] = await getCoverable(chain, { owner: dave.account.address, deployment, stateOverride })
+  expect(found).toMatchObject({ target: vault, asset, assets: usdc('70000'), uncovered: usdc('70000') })
+})
+
+test('two thousand terms without a holding take no more than a node gives', async () => {
+  // A registry that has so many terms, none of them current: all else it answers with zeros.
+  const code = concatHex([
+    ...(['0x6000', '0x35', '0x60e0', '0x1c', '0x63', toFunctionSelector('termsCount()'), '0x14'] as const),
+    ...(['0x6015', '0x57', '0x610400', '0x6000', '0xf3'] as const),
+    ...(['0x5b', '0x6107d0', '0x60005260206000f3'] as const),
+  ])
+  const stateOverride = [{ address: deployment.registry, code }]
+  const { client } = counting(30_000_000n)
+  expect(await getCoverable(client, { owner: dave.account.address, deployment, stateOverride })).toEqual([])
 })
 
 test('a node without state overrides reads the same, and another failure is told as it is', async () => {
