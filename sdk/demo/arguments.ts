@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-const STORIES = ['exploit', 'court', 'upgrade'] as const
+const STORIES = ['exploit', 'court', 'upgrade', 'vault'] as const
 
 export const HELP = `Tells Breakwater's story on a local chain, and checks every amount against a ledger kept by hand.
 
@@ -8,10 +8,11 @@ Stories:
   exploit  capital in, cover sold, an exploit that a meter measures, payouts, capital out (the default)
   court    a case with three answers, a panel, an appeal, a judge, and payouts by proof of loss
   upgrade  a covered proxy runs code that nobody has reviewed: reviewed in time, and not in time
+  vault    savers whose vault buys cover for them: the vault below theirs is drained, who has stayed is paid
 
 Usage: pnpm demo [options]
 
-  --story <name> exploit, court or upgrade
+  --story <name> exploit, court, upgrade or vault
   --json         one JSON object instead of the table: amounts in smallest units, ratios in WAD
   --port <port>  port of the local chain; a free one by default
   --help         this text

@@ -37,3 +37,15 @@ export interface UpgradeFindings {
   refundDave: bigint
   equityAfterLapse: bigint
 }
+
+/** What the story of a covered vault found out, for programs. Asset units. */
+export interface VaultFindings {
+  premium: bigint
+  leftEarly: bigint
+  payout: bigint
+  keptCarol: bigint
+  keptDave: bigint
+  /** What somebody left who came and went after the payout. */
+  leftBehind: bigint
+  leftInVault: bigint
+}

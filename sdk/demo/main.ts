@@ -7,8 +7,14 @@ import { Script } from './script.js'
 import { BEGINNING } from './stage.js'
 import { tellStory } from './story.js'
 import { tellUpgradeStory } from './upgrade.js'
+import { tellVaultStory } from './vault.js'
 
-const STORIES = { exploit: tellStory, court: tellCourtStory, upgrade: tellUpgradeStory }
+const STORIES = {
+  exploit: tellStory,
+  court: tellCourtStory,
+  upgrade: tellUpgradeStory,
+  vault: tellVaultStory,
+}
 
 /** Exit codes: 0 as predicted, 1 not as predicted or failed, 2 wrong arguments. */
 async function main(): Promise<number> {

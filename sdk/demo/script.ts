@@ -1,7 +1,7 @@
 import type { TransactionReceipt } from 'viem'
 import { type ContractErrorName, isContractError } from '../src/index.js'
 import type { Testkit } from '../src/testing/index.js'
-import type { CourtFindings, Findings, UpgradeFindings } from './findings.js'
+import type { CourtFindings, Findings, UpgradeFindings, VaultFindings } from './findings.js'
 import type { Check, Row } from './report.js'
 
 /** Hears of each step as it is done, and collects what it cost and whether it went as predicted. */
@@ -10,7 +10,7 @@ export class Script {
   /** By key of the step. */
   readonly gas: Record<string, bigint> = {}
   readonly checks: Check[] = []
-  readonly found: Partial<Findings & CourtFindings & UpgradeFindings> = {}
+  readonly found: Partial<Findings & CourtFindings & UpgradeFindings & VaultFindings> = {}
   /** What is being done now. */
   current = ''
 

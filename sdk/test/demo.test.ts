@@ -98,6 +98,27 @@ describe('the demo', { timeout: 120_000 }, () => {
     }
   })
 
+  test('tells of a covered vault as predicted', async () => {
+    const told = await demo('--story', 'vault', '--json').outcome
+    expect(told.err).toContain('predictions came true')
+    expect(told.code).toBe(0)
+    const story = JSON.parse(told.out)
+    expect(story).toMatchObject({ ok: true, wrong: [] })
+    expect(story.predictions).toBeGreaterThan(35)
+    const amount = (name: string) => BigInt(story[name])
+    // A fifth is left of what was in the vault that was drained. All of that and the payout is theirs who stayed.
+    const left = (600_000_000_000n - amount('premium') - amount('leftEarly')) / 5n
+    const due = left + amount('payout') + amount('leftBehind')
+    const short = due - amount('keptCarol') - amount('keptDave')
+    expect(short).toBeGreaterThanOrEqual(0n)
+    expect(short).toBeLessThan(10n)
+    expect(amount('leftInVault')).toBeLessThan(10n)
+    expect(amount('keptCarol') - (amount('keptDave') * 3n) / 2n).toBeLessThan(10n)
+    for (const step of ['createCoveredVault', 'sync', 'syncCase', 'syncClaim', 'redeemCarol']) {
+      expect(story.gas[step], step).toBeGreaterThan(21_000)
+    }
+  })
+
   test('tells of a case with three answers as predicted, and leaves nothing behind', async () => {
     const told = await demo('--story', 'court', '--json').outcome
     expect(told.err).toContain('predictions came true')
@@ -140,7 +161,7 @@ describe('the demo', { timeout: 120_000 }, () => {
     [['--json=yes'], '--json takes'],
     [['--story', 'novel'], '"novel"'],
     [['--story'], 'no story without a name'],
-    [['--story', 'toString'], 'exploit, court, upgrade'],
+    [['--story', 'toString'], 'exploit, court, upgrade, vault'],
   ])('refuses %j in one sentence', async (args, named) => {
     const { code, out, err } = await demo(...args).outcome
     expect(code).toBe(2)

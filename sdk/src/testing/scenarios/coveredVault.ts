@@ -1,4 +1,11 @@
-import { type Address, parseEther, parseEventLogs, stringToHex, zeroAddress } from 'viem'
+import {
+  type Address,
+  parseEther,
+  parseEventLogs,
+  stringToHex,
+  type TransactionReceipt,
+  zeroAddress,
+} from 'viem'
 import { coveredVaultAbi, coveredVaultFactoryAbi } from '../../abis.js'
 import type { Persona } from '../personas.js'
 import type { Stage } from '../stage.js'
@@ -43,7 +50,10 @@ export async function coveredVault(
 ): Promise<CoveredVaultScenario> {
   const product = await productForSale(stage)
   const { poolId, termsId } = product
-  const address = await createSavings(stage.personas.manager, stage, product.vault, { poolId, termsId })
+  const { vault: address } = await createSavings(stage.personas.manager, stage, product.vault, {
+    poolId,
+    termsId,
+  })
   await save(stage, address, options?.assets ?? usdc('100000'))
   // Cover is bought for what has stayed for an hour.
   await sync(stage, address, termsId)
@@ -58,16 +68,17 @@ export async function createSavings(
   { deployment }: Pick<Stage, 'deployment'>,
   wrapped: Address,
   { poolId, termsId }: Pick<ProductForSale, 'poolId' | 'termsId'>,
-): Promise<Address> {
+): Promise<{ vault: Address; receipt: TransactionReceipt }> {
   const hash = await creator.writeContract({
     ...{ address: deployment.coveredVaultFactory, abi: coveredVaultFactoryAbi },
     functionName: 'createCoveredVault',
     args: [{ ...SAVINGS, wrapped, termsId, poolIds: [poolId], duration: BigInt(SAVINGS.duration) }],
   })
-  const { logs } = await creator.waitForTransactionReceipt({ hash })
+  const receipt = await creator.waitForTransactionReceipt({ hash })
+  const { logs } = receipt
   const [created] = parseEventLogs({ abi: coveredVaultFactoryAbi, logs, eventName: 'CoveredVaultCreated' })
   if (!created) throw new Error('No covered vault was created.')
-  return created.args.vault
+  return { vault: created.args.vault, receipt }
 }
 
 async function save(stage: Stage, address: Address, assets: bigint): Promise<void> {
