@@ -26,10 +26,10 @@ const PORT = '8545'
 const HELP = `A local chain with the protocol on it, products for sale and accounts that have money. Ctrl-C ends it, and leaves nothing.
 
 Usage: breakwater dev                              starts it, and stays
-       breakwater dev status                       time, prices and what the covered vault holds
+       breakwater dev status                       time, prices and what the vaults hold
        breakwater dev faucet <address> [amount]    100 ether, and test USDC: 10000 by default
        breakwater dev warp <90m | 6h | 3d | date>  lets time pass, or goes to a time such as 2027-01-31T12:00Z
-       breakwater dev exploit                      the covered vault loses two fifths of its funds
+       breakwater dev exploit                      the vault that is covered loses two fifths of its funds
 
   --port <number>   dev: port of the node, ${PORT} by default; 0 for any
   --file <file>     what programs need of the chain, ${FILE} by default; the other commands find the chain by it
@@ -213,8 +213,9 @@ function readTime(text: string | undefined, now: number): number {
 function chainInText(chain: DevChain, file: string): string {
   const { url, chainId, usdc, deployment, products, accounts } = chain
   const addresses = Object.entries(deployment).filter(([, value]) => isAddress(String(value)))
-  const rows = products.map(({ name, pool, termsId, vault }) => [
+  const rows = products.map(({ name, pool, termsId, vault, coveredVault }) => [
     ...[name, `pool ${pool}`, `terms ${termsId}`, vault ? `vault ${vault}` : ''],
+    coveredVault ? `covered vault around it ${coveredVault}` : '',
   ])
   const people = Object.entries(accounts).map(([name, { address, privateKey }]) => [
     name,
@@ -241,12 +242,15 @@ function chainInText(chain: DevChain, file: string): string {
 
 function statusInText(now: number, block: bigint, products: readonly ProductStatus[]): string {
   const dollars = (amount: bigint) => `${formatUnits(amount, 6)} USDC`
-  const rows = products.map(({ name, available, premium, assets, reason }) => [
+  const rows = products.map(({ name, available, premium, assets, savings, reason }) => [
     name,
     premium === undefined || available === undefined
       ? `not for sale: ${reason}`
       : `${dollars(available)} for sale, 1000 for 90 days cost ${dollars(premium)}`,
     assets === undefined ? '' : `its vault holds ${dollars(assets)}`,
+    savings
+      ? `the covered vault around it ${dollars(savings.assets)}, with ${dollars(savings.cover)} of cover`
+      : '',
   ])
   return [`It is ${time(now)}, block ${block}.`, ...columns(rows)].join('\n')
 }

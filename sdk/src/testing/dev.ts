@@ -1,15 +1,17 @@
 import { type Address, erc4626Abi, getAddress, type Hex, toHex } from 'viem'
+import { coveredVaultAbi } from '../abis.js'
 import { toIncidentId } from '../actions/index.js'
 import type { DeploymentRecord } from '../deployments.js'
 import { createChainClient, followClock } from './chain.js'
 import { TestkitError } from './errors.js'
 import { createTestkit, type Testkit } from './kit.js'
 import { accountOf, type PersonaName, personaNames } from './personas.js'
+import type { CoveredVaultScenario } from './scenarios/coveredVault.js'
 import { DAY, usdc } from './scenarios/figures.js'
-import { observeLoss, type ReportedProduct, type VaultProduct } from './scenarios/product.js'
+import { observeLoss, type ReportedProduct } from './scenarios/product.js'
 import { createStage, type Stage } from './stage.js'
 
-/** Setting up the products takes the chain so many days. */
+/** After so many days the products are there, and the covered vault's cover protects. */
 const SET_UP = 5 * DAY
 const ETHER = 10n ** 20n
 const TOTAL = { abi: erc4626Abi, functionName: 'totalAssets' } as const
@@ -19,7 +21,7 @@ export type DevProduct = { name: string; asset: Address } & Pick<
   ReportedProduct,
   'pool' | 'poolId' | 'productId' | 'termsId' | 'subject'
 > &
-  Partial<Pick<VaultProduct, 'vault' | 'meterId'>>
+  Partial<Pick<CoveredVaultScenario, 'vault' | 'meterId' | 'coveredVault'>>
 
 /** All that a program needs to use a development chain. */
 export interface DevChain {
@@ -38,7 +40,7 @@ export async function startDev(port: number): Promise<{ kit: Testkit; chain: Dev
   const kit = await createTestkit({ port })
   try {
     if (present - SET_UP > (await kit.now())) await kit.warpTo(present - SET_UP)
-    const vault = await kit.scenarios.productForSale()
+    const vault = await kit.scenarios.coveredVault()
     const reported = await kit.scenarios.reportedProduct()
     if (present > (await kit.now())) await kit.warpTo(present)
     await followClock(kit.client)
@@ -51,10 +53,12 @@ export async function startDev(port: number): Promise<{ kit: Testkit; chain: Dev
   }
 }
 
-function nameProduct(name: string, product: ReportedProduct | VaultProduct): DevProduct {
+function nameProduct(name: string, product: ReportedProduct | CoveredVaultScenario): DevProduct {
   const { asset, pool, poolId, productId, termsId, subject } = product
-  const watched = 'vault' in product ? { vault: product.vault, meterId: product.meterId } : {}
-  return { name, asset, pool, poolId, productId, termsId, subject, ...watched }
+  const sold = { name, asset, pool, poolId, productId, termsId, subject }
+  if (!('vault' in product)) return sold
+  const { vault, meterId, coveredVault } = product
+  return { ...sold, vault, meterId, coveredVault }
 }
 
 function accounts(): DevChain['accounts'] {
@@ -142,8 +146,10 @@ export interface ProductStatus extends DevProduct {
   /** Cover that can be bought, asset units, and what a thousand USDC cost for 90 days; none while nothing is sold. */
   available?: bigint | undefined
   premium?: bigint | undefined
-  /** Asset units that the covered vault holds. */
+  /** Asset units that the vault holds. */
   assets?: bigint | undefined
+  /** Asset units that the covered vault is worth, and of the cover that it has now. */
+  savings?: { assets: bigint; cover: bigint } | undefined
   /** Why there is no price, in one sentence. */
   reason?: string
 }
@@ -153,15 +159,26 @@ export function readStatus(stage: Stage, products: readonly DevProduct[]): Promi
   const { buyer } = stage.personas
   return Promise.all(
     products.map(async (product) => {
-      const { pool, termsId, vault } = product
+      const { pool, termsId, vault, coveredVault } = product
       const assets = vault && (await stage.client.readContract({ ...TOTAL, address: vault }))
+      const savings = coveredVault && (await readSavings(stage, coveredVault))
       try {
         const order = { pool, termsId, amount: usdc('1000'), duration: 90 * DAY }
         const { available, premium } = await buyer.breakwater.getQuote(order)
-        return { ...product, assets, available, premium }
+        return { ...product, assets, savings, available, premium }
       } catch (error) {
-        return { ...product, assets, reason: (error as Error).message }
+        return { ...product, assets, savings, reason: (error as Error).message }
       }
     }),
   )
+}
+
+async function readSavings({ client, now }: Stage, address: Address) {
+  const vault = { address, abi: coveredVaultAbi } as const
+  const args = [BigInt(await now())] as const
+  const [assets, cover] = await Promise.all([
+    client.readContract({ ...TOTAL, address }),
+    client.readContract({ ...vault, functionName: 'coverageAt', args }),
+  ])
+  return { assets, cover }
 }

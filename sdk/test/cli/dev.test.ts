@@ -62,6 +62,7 @@ test('a chain for people: what can be done to it, and nothing is left of it', {
   expect(out).toContain(env)
   expect(env).toContain(`BREAKWATER_RPC_URL=${url}\nBREAKWATER_CHAIN_ID=31337\n`)
   expect(env).toContain(`BREAKWATER_POOL=${products[0].pool}\n`)
+  expect(env).toContain(`BREAKWATER_COVERED_VAULT=${products[0].coveredVault}\n`)
 
   // Its time is the machine's.
   const client = createPublicClient({ transport: http(url) })
@@ -69,14 +70,16 @@ test('a chain for people: what can be done to it, and nothing is left of it', {
   expect(Math.abs(Number(timestamp) - Date.now() / 1000)).toBeLessThan(60)
   expect(await run('status')).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/Leaky Vault +\d+ USDC for/),
+    out: expect.stringMatching(
+      /Leaky Vault +\d+ USDC for.* around it 999\d\d\.\d+ USDC, with 105000 USDC of/,
+    ),
   })
   expect(await run(`faucet ${ADDRESS} 5.5`)).toMatchObject({ code: 0 })
   expect(await client.getBalance({ address: ADDRESS })).toBe(parseEther('100'))
 
-  // Nobody has cover that a case could be about: nothing happens.
-  const refused = await run('exploit --until open')
-  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('cover')])
+  // The meter does not fire for so little: nothing happens.
+  const refused = await run('exploit --part 1 --until open')
+  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('loss')])
   const [pool, termsId] = [products[0].pool, BigInt(products[0].termsId)]
   const buyer = createPersona(url, accountOf('buyer'), deployment)
   const order = { pool, termsId, amount: 1_000_000_000n, duration: 90 * 86_400 }
@@ -122,11 +125,13 @@ test("a file that a killed chain has left is in nobody's way", async () => {
   const killed = await start()
   killed.child.kill('SIGKILL')
   await once(killed.child, 'close')
-  const { url } = JSON.parse(readFileSync(join(folder, FILE), 'utf8'))
+  const { url, products } = JSON.parse(readFileSync(join(folder, FILE), 'utf8'))
   expect((await run('status')).err).toBe(
     `Nothing answers at ${url}. Start one with "npx @breakwater/sdk dev".\n`,
   )
   const next = await start()
+  // Addresses do not change from one start to the next.
+  expect(JSON.parse(readFileSync(join(folder, FILE), 'utf8')).products).toEqual(products)
   next.child.kill('SIGTERM')
   await once(next.child, 'close')
   expect(readdirSync(folder)).toEqual([])
