@@ -23,6 +23,15 @@ function packageOf(name: string, { contracts, sdk }: ConsumerContext): string {
   return `${name}@${version}`
 }
 
+/** The packages of the command that an example's one program begins with. */
+export function packagesOf(example: string): string[] {
+  const file = `${example}.mjs`
+  const [, command] = readFileSync(join(ROOT, 'examples', example, file), 'utf8').split('\n')
+  const [, names, run] = command?.match(/^\/\/ +npm install (.+) && node (\S+)$/) ?? []
+  if (!names || run !== file) throw new Error(`${file} does not tell how it is run.`)
+  return names.split(' ')
+}
+
 /** Puts an example of `examples` into the empty folder, and installs what it needs with npm. */
 export async function installExample(
   example: string,

@@ -29,6 +29,7 @@ export function quickStart(check: boolean): boolean {
     put('sdk/README.md', 'client', readExample('dev/client.mjs')),
     put('sdk/README.md', 'vitest', readExample('vitest/cover.test.ts')),
     put('docs/cover-from-a-contract.md', 'treasury', readSolidity('src/CoveredTreasury'), 'solidity'),
+    put('docs/covered-vaults.md', 'savings', readExample('covered-vault/covered-vault.mjs'), 'js'),
     put('contracts/README.md', 'kit', readSolidity('test/Kit.t'), 'solidity'),
   ]
   return done.every(Boolean)
