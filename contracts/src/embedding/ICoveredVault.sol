@@ -73,14 +73,15 @@ interface ICoveredVault {
     /// their end and buys cover that is missing, for what has stayed since a call an hour ago or more that left nothing
     /// missing. Anyone may call it: a keeper does daily. What is refused, or dearer than `maxRate`, is left out. (EMB-4 to
     /// EMB-6)
-    /// @dev Errors: `UnknownTerms`, `TermsNotTaken(termsId)`.
+    /// @dev Errors: `UnknownTerms`, `TermsNotTaken(termsId)`, `GasTooLow(needed)`: what is not used is not paid for.
     /// @param termsId the version of the product's terms that is for sale
     /// @return cover that lasts beyond the next renewal; 0 where nothing was measured
     /// @return premium paid
     function sync(uint256 termsId) external returns (uint256 cover, uint256 premium);
 
     /// @notice Opens the cases of firings of the meter, claims on them, and counts those of which no held cover can be paid
-    /// any more. Anyone may call it; `sync` does it as well. It asks the wrapped vault for nothing. (EMB-6)
+    /// any more. Anyone may call it; `sync` does it as well. It asks the wrapped vault for nothing. What does not fit into
+    /// the call's gas is for the next call. Errors: `GasTooLow(needed)`. (EMB-6)
     /// @return settled firings that are settled now
     function settleFirings() external returns (uint32 settled);
 

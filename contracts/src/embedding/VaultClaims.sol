@@ -24,13 +24,15 @@ import {VaultCovers} from "./VaultCovers.sol";
 /// held cover can be paid for it any more. The claims vault's own answer to a claim tells. Nothing here believes the
 /// wrapped vault.
 abstract contract VaultClaims is VaultCovers {
-    /// @dev Enough to claim on sixteen covers, and to do what each claim lacks.
-    uint256 internal constant GAS_OF_A_FIRING = 5_000_000;
+    /// @dev What a call begins with at least, and each firing. Without it calls that fail for want of gas would be left out like
+    /// others that fail, and a node's estimate of gas would be the least with which nothing is done.
+    uint256 internal constant MIN_GAS = 3_000_000;
     /// @dev So many firings before one are looked at for joint claims.
     uint32 internal constant JOINT_FIRINGS = 16;
 
     /// @inheritdoc ICoveredVault
     function settleFirings() external nonReentrant returns (uint32) {
+        _requireGas();
         _settleFirings();
         return settledFirings();
     }
@@ -44,7 +46,7 @@ abstract contract VaultClaims is VaultCovers {
         uint32 first = settledFirings() + 1;
         for (uint32 number = first; number <= count; ++number) {
             // What does not fit into this transaction is for the next.
-            if (number != first && gasleft() < GAS_OF_A_FIRING) return;
+            if (number != first && gasleft() < MIN_GAS) return;
             bool done = _claimAll(number, meter.getFiring(meterId, number).time);
             settles = settles && done;
             if (!settles) continue;
@@ -131,6 +133,10 @@ abstract contract VaultClaims is VaultCovers {
         try vault.applyVerdict(x.termsId, incidentId) {
             x = vault.getCase(caseId);
         } catch {}
+    }
+
+    function _requireGas() internal view {
+        require(gasleft() >= MIN_GAS, Errors.GasTooLow(MIN_GAS));
     }
 
     function _incidentOf(uint32 number) private view returns (uint256) {

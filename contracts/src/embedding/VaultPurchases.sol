@@ -55,6 +55,7 @@ abstract contract VaultPurchases is VaultClaims {
 
     /// @inheritdoc ICoveredVault
     function sync(uint256 termsId) external nonReentrant returns (uint256 cover, uint256 premium) {
+        _requireGas();
         Plan memory x = _plan(termsId);
         _settleFirings();
         (IShareLossMeter meter, uint96 meterId) = _meter();

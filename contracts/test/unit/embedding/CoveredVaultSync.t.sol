@@ -340,6 +340,17 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         choosy.sync(next);
     }
 
+    /// @dev With less, purchases would fail in silence.
+    function test_RevertWhen_EMB4_GasIsTooLow() public {
+        bytes memory reason = abi.encodeWithSelector(Errors.GasTooLow.selector, 3_000_000);
+        vm.expectRevert(reason);
+        savings.sync{gas: 3_000_000}(termsId);
+        vm.expectRevert(reason);
+        savings.settleFirings{gas: 3_000_000}();
+        savings.sync{gas: 3_100_000}(termsId);
+        savings.settleFirings{gas: 3_100_000}();
+    }
+
     // ----------------------------------------------------------------- strict
 
     function _strict() private returns (CoveredVault strict) {
