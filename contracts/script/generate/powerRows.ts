@@ -218,7 +218,7 @@ export const PRIVILEGED_CALLS: readonly PrivilegedRow[] = [
     contracts: 'PayoutDistributor',
     calls: 'cancelCover claimLoss',
     who: 'its publisher',
-    can: "end a cover that the distributor holds, and claim by proof on it; the money is the distributor's",
+    can: "end a cover that the distributor holds, whose refund goes to the cover's refund address, and claim a proven loss for the distributor",
     cannot: 'send a cover or money to anybody',
   },
   {
