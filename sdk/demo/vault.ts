@@ -9,7 +9,7 @@ import {
 import { coveredVaultAbi } from '../src/abis.js'
 import { toBreakwaterError, toIncidentId } from '../src/index.js'
 import { severityDown } from '../src/math/index.js'
-import { createSavings, SAVINGS, SYNC_GAS } from '../src/testing/scenarios/coveredVault.js'
+import { createSavings, SAVINGS } from '../src/testing/scenarios/coveredVault.js'
 import { Ledger } from './ledger.js'
 import { formatRatio, formatUsdc } from './report.js'
 import { SavingsBook, VaultBook } from './savings.js'
@@ -68,8 +68,7 @@ export async function tellVaultStory(script: Script): Promise<void> {
     functionName: name,
     args: ContractFunctionArgs<typeof coveredVaultAbi, 'nonpayable', name>,
   ): Promise<TransactionReceipt> {
-    const gas = functionName === 'sync' ? SYNC_GAS : undefined
-    const request = { address, abi: coveredVaultAbi, functionName, args, gas }
+    const request = { address, abi: coveredVaultAbi, functionName, args }
     try {
       const hash = await actor.writeContract(request as never)
       return await actor.waitForTransactionReceipt({ hash })

@@ -13,11 +13,6 @@ import { DAY, usdc } from './figures.js'
 import { type ProductForSale, productForSale, type VaultProduct } from './product.js'
 
 const HOUR = 3600
-/**
- * `sync` leaves out what fails, also for want of gas. A node's estimate is the least with which the call does not revert, and
- * with that it buys nothing.
- */
-export const SYNC_GAS = 3_000_000n
 
 /** What scenarios' covered vaults buy: not strict, so that they begin without a gift. Ratios in WAD. */
 export const SAVINGS = {
@@ -97,7 +92,6 @@ async function sync({ personas: { keeper } }: Stage, address: Address, termsId: 
     abi: coveredVaultAbi,
     functionName: 'sync',
     args,
-    gas: SYNC_GAS,
   })
   await keeper.waitForTransactionReceipt({ hash })
 }
