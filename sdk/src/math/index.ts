@@ -33,6 +33,13 @@ export {
   virtualShares,
 } from './capital.js'
 export {
+  type CoveredVaultSnapshot,
+  previewCoveredDeposit,
+  previewCoveredMint,
+  previewCoveredRedemption,
+  previewCoveredWithdrawal,
+} from './coveredVault.js'
+export {
   type CurveOrder,
   type CurvePoint,
   type DetailedOrder,
