@@ -10,6 +10,7 @@ import {
   size,
 } from 'viem'
 import { InvalidLossesError, InvalidParameterError } from '../../errors/errors.js'
+import { markBuilt } from './builtTables.js'
 import { checkDecimals, checkInsured, checkLoss, type LossLine } from './lossLines.js'
 import { copyNode, NODE, writeLeaf, writeParent } from './lossNodes.js'
 import type { ParseLossesOptions } from './lossText.js'
@@ -133,7 +134,7 @@ function* tableSteps(losses: Iterable<LossLine>): Steps<LossTable> {
     throw new InvalidParameterError('index', index, `is not one of the ${length} lines of the table`)
   }
   const node = (at: number) => bytesToHex(new Uint8Array(tree.buffer, at * NODE, NODE))
-  return {
+  return markBuilt({
     root: node(nodes - 1),
     total,
     length,
@@ -158,7 +159,7 @@ function* tableSteps(losses: Iterable<LossLine>): Steps<LossTable> {
       const lines = insured.map((address, i) => `${address},${toDecimal(amounts[i] as bigint, decimals)}\n`)
       return `insured,loss\n${lines.join('')}`
     },
-  }
+  })
 }
 
 /** Lines in order, and the places of their addresses. */
