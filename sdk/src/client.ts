@@ -12,6 +12,7 @@ import type {
 import { batchActions } from './actions/batches/actions.js'
 import { claimsActions } from './actions/claims/actions.js'
 import { coverActions } from './actions/cover/actions.js'
+import { embeddingActions } from './actions/embedding/actions.js'
 import { governanceActions } from './actions/governance/actions.js'
 import type * as all from './actions/index.js'
 import { listingActions } from './actions/listing/actions.js'
@@ -150,6 +151,7 @@ export function breakwaterActions({ deployment }: { deployment?: Deployment | un
       ...batchActions,
       ...claimsActions,
       ...coverActions,
+      ...embeddingActions,
       ...governanceActions,
       ...listingActions,
       ...poolActions,

@@ -1,6 +1,7 @@
 export * from './batches/index.js'
 export * from './claims/index.js'
 export * from './cover/index.js'
+export * from './embedding/index.js'
 export * from './governance/index.js'
 export * from './listing/index.js'
 export * from './pool/index.js'

@@ -1,0 +1,116 @@
+import {
+  claimLine,
+  claimLineSync,
+  claimLineTo,
+  claimLineToSync,
+  getDistribution,
+  getLine,
+  openDistribution,
+  openDistributionSync,
+  returnRemainder,
+  returnRemainderSync,
+  withdrawDistribution,
+  withdrawDistributionSync,
+} from './distributions.js'
+import {
+  createDistributor,
+  createDistributorSync,
+  getDistributor,
+  getDistributorAddress,
+  noteArrival,
+  noteArrivalSync,
+} from './distributors.js'
+import { signMandate } from './mandates.js'
+import { getMandate, previewRenewal, renewCover, renewCoverSync } from './renewals.js'
+import {
+  revokeAllMandates,
+  revokeAllMandatesSync,
+  revokeMandate,
+  revokeMandateSync,
+  signMandateRevocation,
+  signRevocationOfAllMandates,
+} from './revocations.js'
+import {
+  giveCover,
+  giveCoverSync,
+  settleFirings,
+  settleFiringsSync,
+  syncCoveredVault,
+  syncCoveredVaultSync,
+} from './vaultCovers.js'
+import { createCoveredVault, createCoveredVaultSync } from './vaultCreation.js'
+import {
+  depositToCoveredVault,
+  depositToCoveredVaultSync,
+  mintFromCoveredVault,
+  mintFromCoveredVaultSync,
+  redeemFromCoveredVault,
+  redeemFromCoveredVaultSync,
+  redeemInKind,
+  redeemInKindSync,
+  sendUnsentShares,
+  sendUnsentSharesSync,
+  withdrawFromCoveredVault,
+  withdrawFromCoveredVaultSync,
+} from './vaultMoves.js'
+import { getCoverage, getCoveredVault } from './vaultReads.js'
+import { getCoveredVaultSnapshot } from './vaultSnapshot.js'
+
+/**
+ * The actions of this room, one by one: an object of whole modules would keep bundlers from
+ * dropping unused ones.
+ */
+export const embeddingActions = {
+  createCoveredVault,
+  createCoveredVaultSync,
+  getCoveredVault,
+  getCoverage,
+  getCoveredVaultSnapshot,
+  depositToCoveredVault,
+  depositToCoveredVaultSync,
+  mintFromCoveredVault,
+  mintFromCoveredVaultSync,
+  withdrawFromCoveredVault,
+  withdrawFromCoveredVaultSync,
+  redeemFromCoveredVault,
+  redeemFromCoveredVaultSync,
+  redeemInKind,
+  redeemInKindSync,
+  sendUnsentShares,
+  sendUnsentSharesSync,
+  syncCoveredVault,
+  syncCoveredVaultSync,
+  settleFirings,
+  settleFiringsSync,
+  giveCover,
+  giveCoverSync,
+  createDistributor,
+  createDistributorSync,
+  getDistributor,
+  getDistributorAddress,
+  noteArrival,
+  noteArrivalSync,
+  openDistribution,
+  openDistributionSync,
+  withdrawDistribution,
+  withdrawDistributionSync,
+  getDistribution,
+  getLine,
+  claimLine,
+  claimLineSync,
+  claimLineTo,
+  claimLineToSync,
+  returnRemainder,
+  returnRemainderSync,
+  signMandate,
+  getMandate,
+  previewRenewal,
+  renewCover,
+  renewCoverSync,
+  revokeMandate,
+  revokeMandateSync,
+  revokeAllMandates,
+  revokeAllMandatesSync,
+  signMandateRevocation,
+  signRevocationOfAllMandates,
+}
