@@ -121,6 +121,7 @@ export const errorsAbi = [
   errors.RecoveryTooSmall,
   errors.RedeemMoreThanMax,
   errors.Reentrancy,
+  errors.RefundedToAnother,
   errors.RenewalTooEarly,
   errors.RequestPending,
   errors.RevealClosed,

@@ -127,6 +127,8 @@ export const getDistribution = {
         { name: 'pot', type: 'uint104' },
         { name: 'left', type: 'uint104' },
         { name: 'opensAt', type: 'uint40' },
+        { name: 'noted', type: 'uint104' },
+        { name: 'bySuccessor', type: 'bool' },
       ],
     },
   ],
@@ -188,10 +190,10 @@ export const openDistribution = {
   inputs: [
     { name: 'root', type: 'bytes32' },
     { name: 'total', type: 'uint128' },
-    { name: 'minAmount', type: 'uint256' },
+    { name: 'amount', type: 'uint256' },
     { name: 'uri', type: 'string' },
   ],
-  outputs: [{ name: 'id', type: 'uint256' }, { name: 'amount', type: 'uint256' }],
+  outputs: [{ name: 'id', type: 'uint256' }],
   stateMutability: 'nonpayable',
 } as const
 

@@ -246,6 +246,8 @@ export const RedeemMoreThanMax = { type: 'error', name: 'RedeemMoreThanMax', inp
 
 export const Reentrancy = { type: 'error', name: 'Reentrancy', inputs: [] } as const
 
+export const RefundedToAnother = { type: 'error', name: 'RefundedToAnother', inputs: [{ name: 'refundTo', type: 'address' }] } as const
+
 export const RenewalTooEarly = { type: 'error', name: 'RenewalTooEarly', inputs: [{ name: 'from', type: 'uint256' }] } as const
 
 export const RequestPending = { type: 'error', name: 'RequestPending', inputs: [] } as const
