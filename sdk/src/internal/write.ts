@@ -41,11 +41,6 @@ interface WriteDefinition<
   abi: abi
   functionName: functionName
   eventName: eventName
-  /**
-   * Gas that is sent along, unless the caller says how much: of a call that leaves out what fails, also for want of gas. A node
-   * estimates the least with which such a call does not revert, and with that it does nothing.
-   */
-  gas?: bigint
   /** The way to add a permit, if one can be added. */
   wrap?: typeof withPermit
   /**
@@ -82,7 +77,6 @@ export function defineWriteAction<
     abi,
     functionName,
     eventName,
-    gas,
     wrap,
     preflight,
     emitter,
@@ -111,7 +105,7 @@ export function defineWriteAction<
     const account = signerOf(parameters.account ?? client.account)
     if (typeof account === 'string') checkAddress('account', account)
     if (!parameters.skipSimulation) await preflight?.(client, parameters)
-    return { address, abi, functionName, args, account, ...onlySet({ gas }) } as never as {
+    return { address, abi, functionName, args, account } as never as {
       address: Address
       functionName: string
       account: Account | Address
@@ -157,10 +151,13 @@ export function defineWriteAction<
         return { result: resultOf(contract.functionName, result), request }
       }),
     estimateGas: (client: AnyClient, parameters: Parameters) =>
-      unsent(async () => {
-        const contract = await contractCall(client, parameters)
-        return gas ?? getAction(client, estimateContractGas, 'estimateContractGas')(contract as never)
-      }),
+      unsent(async () =>
+        getAction(
+          client,
+          estimateContractGas,
+          'estimateContractGas',
+        )((await contractCall(client, parameters)) as never),
+      ),
     extractEvent(source: TransactionReceipt | readonly Log[], { address }: EventOptions = {}) {
       const [event] = eventsOf(abi, eventName, logsIn(source), address)
       if (!event) throw new EventNotFoundError(eventName)
