@@ -204,25 +204,19 @@ test('nothing is read from before the deployment, and arbiters are read from the
 test('what factories have created is followed from then on', async () => {
   const { asset } = scene
   const { address } = keeper.account
-  const factory = {
-    address: deployment.payoutDistributorFactory,
-    abi: abis.payoutDistributorFactoryAbi,
-  } as const
+  const factory = { address: deployment.payoutDistributorFactory, abi: abis.payoutDistributorFactoryAbi }
   const args = [asset, address, address, zeroHash] as const
-  const { request, result } = await chain.simulateContract({
-    ...{ ...factory, functionName: 'createDistributor', args, account: keeper.account },
-  })
-  await chain.waitForTransactionReceipt({ hash: await keeper.writeContract(request) })
-  await mint(asset, result, parseUnits('5', 6))
-  const distributor = { address: result, abi: abis.payoutDistributorAbi } as const
-  const hash = await keeper.writeContract({ ...distributor, functionName: 'noteArrival' })
-  await chain.waitForTransactionReceipt({ hash })
-  const { activities } = await getActivity(chain, { deployment })
-  expect(namesOf(activities).slice(-2)).toEqual([
-    'PayoutDistributorFactory.DistributorCreated',
-    'PayoutDistributor.ArrivalNoted',
-  ])
-  expect(activities.at(-1)?.address).toBe(result)
+  await mined(keeper.writeContract({ ...factory, functionName: 'createDistributor', args }))
+  const { activities, checkpoint } = await getActivity(chain, { deployment })
+  const created = activities.at(-1)
+  if (created?.contract !== 'PayoutDistributorFactory') throw new Error('No distributor was created.')
+  const { distributor } = created.args
+  await mint(asset, distributor, parseUnits('5', 6))
+  const contract = { address: distributor, abi: abis.payoutDistributorAbi }
+  await mined(keeper.writeContract({ ...contract, functionName: 'noteArrival' }))
+  const next = await getActivity(chain, { deployment, checkpoint })
+  expect(namesOf(next.activities)).toEqual(['PayoutDistributor.ArrivalNoted'])
+  expect(next.activities[0]?.address).toBe(distributor)
 })
 
 test.each([
@@ -251,20 +245,20 @@ test('a checkpoint serves the same filters alone', async () => {
   }
 })
 
+const mined = async (hash: Promise<Hex>) => chain.waitForTransactionReceipt({ hash: await hash })
+
 /** Carol gives a cover to Dave. */
 async function transfer(id: bigint): Promise<void> {
-  const hash = await carol.writeContract({
-    ...{ address: deployment.coverToken, abi: abis.coverTokenAbi, functionName: 'transferFrom' },
-    args: [carol.account.address, dave.account.address, id],
-  } as const)
-  await chain.waitForTransactionReceipt({ hash })
+  const token = { address: deployment.coverToken, abi: abis.coverTokenAbi }
+  const args = [carol.account.address, dave.account.address, id] as const
+  await mined(carol.writeContract({ ...token, functionName: 'transferFrom', args }))
 }
 
 /** The owner extends a cover. */
 async function extend(coverId: bigint): Promise<void> {
   const { asset, pool } = scene
   const added = 10 * DAY
-  const { premium } = await dave.breakwater.getExtensionQuote({ pool, coverId, added })
+  const { premium } = await dave.breakwater.quoteExtension({ pool, coverId, added })
   const maxPremium = premium * 2n
   await fund(dave, asset, pool, maxPremium)
   await dave.breakwater.extendCoverSync({ pool, coverId, added, maxPremium, deadline: (await now()) + 600 })
