@@ -18,6 +18,8 @@ export interface CoveredVaultSnapshot {
   price: { assets: bigint; shares: bigint }
   /** Premium paid for time to come, asset units. It falls by the second. */
   prepaid: bigint
+  /** Whether a firing was settled since the vault was created: before, there were no payouts, and what is idle was donated. */
+  hasSettled: boolean
   /** Time of the figures, seconds. */
   timestamp: number
 }
@@ -47,16 +49,19 @@ export function previewCoveredMint(snapshot: CoveredVaultSnapshot, shares: bigin
 /** Asset units that so many shares get, as `previewRedeem` of the covered vault tells. Prepaid premium stays behind. */
 export function previewCoveredRedemption(snapshot: CoveredVaultSnapshot, shares: bigint): bigint {
   const { idle } = snapshot
-  const part = mulDivDown(idle + worthOf(snapshot), shares, supplyOf(snapshot))
-  return subFloored(part, leftBehind(snapshot))
+  const supply = supplyOf(snapshot)
+  const part = mulDivDown(idle + worthOf(snapshot), shares, supply)
+  // A part of the idle assets is paid in any case.
+  return max(subFloored(part, leftBehind(snapshot)), mulDivDown(idle, shares, supply))
 }
 
 /** Shares that an exit with so many asset units burns, as `previewWithdraw` of the covered vault tells. */
 export function previewCoveredWithdrawal(snapshot: CoveredVaultSnapshot, assets: bigint): bigint {
   const { idle } = snapshot
   if (assets === 0n) return 0n
-  const redeemable = max(idle + worthOf(snapshot), 1n)
-  return mulDivUp(assets + leftBehind(snapshot), supplyOf(snapshot), redeemable)
+  const supply = supplyOf(snapshot)
+  const shares = mulDivUp(assets + leftBehind(snapshot), supply, max(idle + worthOf(snapshot), 1n))
+  return idle === 0n ? shares : min(shares, mulDivUp(assets, supply, idle))
 }
 
 const supplyOf = ({ totalSupply }: CoveredVaultSnapshot): bigint => totalSupply + VIRTUAL_SHARES
@@ -68,10 +73,11 @@ const worthDown = ({ price }: CoveredVaultSnapshot, shares: bigint): bigint =>
 /** What is in the wrapped vault. */
 const worthOf = (snapshot: CoveredVaultSnapshot): bigint => worthDown(snapshot, snapshot.wrappedShares)
 
-/** The part of a deposit that stays idle: the proportion in which idle assets are here. */
+/** The part of a deposit that stays idle: the proportion in which idle assets are here, once payouts may be among them. */
 function idlePartUp(snapshot: CoveredVaultSnapshot, assets: bigint): bigint {
-  const { idle } = snapshot
-  return idle === 0n ? 0n : mulDivUp(assets, idle, idle + worthOf(snapshot))
+  const { idle, hasSettled, totalSupply } = snapshot
+  if (idle === 0n || !hasSettled || totalSupply === 0n) return 0n
+  return mulDivUp(assets, idle, idle + worthOf(snapshot))
 }
 
 /** What a leaver leaves for the rounding of the wrapped vault: a share of it, and three units. */

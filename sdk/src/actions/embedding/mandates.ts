@@ -89,7 +89,7 @@ export async function signMandate(
     ])
     const mandate: Mandate = { ...unsigned, series }
     const domain = await mandateDomain(client, address, chainId)
-    const data = { domain, types: MANDATE, primaryType: 'Mandate', message: mandate } as const
+    const data = { domain, types: MANDATE, primaryType: 'Mandate', message: { ...mandate } } as const
     const instead = 'Renew from the account with extendCover instead'
     return { ...mandate, signature: await signAccepted(client, account, data, code, instead) }
   })

@@ -21,9 +21,6 @@ const giveAbi = [
   CoveredVault.CoverGiven,
 ] as const
 
-/** Gas of calls that leave out what fails: for four purchases, or as many claims; what is not used comes back. */
-const GAS = 5_000_000n
-
 /** Parameters of {@link syncCoveredVault}. */
 export interface SyncCoveredVaultParameters {
   vault: Address
@@ -34,9 +31,9 @@ export interface SyncCoveredVaultParameters {
 /**
  * Settles firings of a covered vault, extends covers near their end, and buys what is missing for what has been in the vault
  * for an hour. Anyone may call it; a keeper does daily. What is refused, or dearer than the vault pays, is left out; so is what
- * gas does not suffice for, and a node's estimate is of a call that buys nothing. Five million are sent along by default.
+ * does not fit into the call's gas. The vault wants three million at least; what is not used comes back.
  *
- * @throws `UnknownTerms`, `TermsNotTaken`
+ * @throws `UnknownTerms`, `TermsNotTaken`, `GasTooLow`
  *
  * @example
  * ```ts
@@ -52,7 +49,6 @@ export const syncCoveredVault: WriteAction<
   abi: syncAbi,
   functionName: 'sync',
   eventName: 'CoverageSynced',
-  gas: GAS,
   positive: ['termsId'],
   request: ({ vault, termsId }) => ({ address: vault, args: [termsId] }),
 })
@@ -71,6 +67,8 @@ export interface SettleFiringsParameters {
  * more. Deposits open once all are settled. Anyone may call it; it asks the wrapped vault for nothing. Gas is as with {@link
  * syncCoveredVault}.
  *
+ * @throws `GasTooLow`
+ *
  * @example
  * ```ts
  * const { events } = await settleFiringsSync(keeper, { vault })
@@ -86,7 +84,6 @@ export const settleFirings: WriteAction<
   abi: settleAbi,
   functionName: 'settleFirings',
   eventName: 'FiringSettled',
-  gas: GAS,
   request: ({ vault }) => ({ address: vault, args: [] }),
 })
 

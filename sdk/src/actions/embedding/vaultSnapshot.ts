@@ -17,6 +17,8 @@ const vaultAbi = [
   CoveredVault.wrapped,
 ] as const
 
+/** Slot whose lowest 32 bits are the number of firings that were settled since the vault was created. */
+const STATE_SLOT = 0
 /** Slot of the shares that are kept for who has left in kind, of all accounts together. */
 const UNSENT_SLOT = 17
 
@@ -46,7 +48,7 @@ export async function getCoveredVaultSnapshot(
   const at = await pinned(client, options)
   await requireCoveredVault(client, vault, at)
   const contract = { abi: vaultAbi, address: vault } as const
-  const [[asset, wrapped, totalSupply, prepaid], unsent, time] = await Promise.all([
+  const [[asset, wrapped, totalSupply, prepaid], unsent, state, time] = await Promise.all([
     readTogether(
       client,
       [
@@ -57,7 +59,8 @@ export async function getCoveredVaultSnapshot(
       ],
       at,
     ),
-    unsentShares(client, vault, at),
+    wordAt(client, vault, UNSENT_SLOT, at),
+    wordAt(client, vault, STATE_SLOT, at),
     timeOf(client, at),
   ])
   const token = { abi: erc20Abi, functionName: 'balanceOf', args: [vault] } as const
@@ -73,17 +76,19 @@ export async function getCoveredVaultSnapshot(
   )
   const wrappedShares = subFloored(balance, unsent)
   const price = await linearPrice(client, { wrapped, assets, shares, held: wrappedShares }, at)
-  return { totalSupply, idle, wrappedShares, price, prepaid, timestamp: time }
+  const hasSettled = (state & 0xffff_ffffn) > 0n
+  return { totalSupply, idle, wrappedShares, price, prepaid, hasSettled, timestamp: time }
 }
 
 const blockOf = ({ blockNumber, blockTag }: ReadOptions) =>
   blockNumber === undefined ? { blockTag } : { blockNumber }
 
-function unsentShares(client: ReadClient, address: Address, options: ReadOptions): Promise<bigint> {
+/** A word that the vault keeps to itself. */
+function wordAt(client: ReadClient, address: Address, slot: number, options: ReadOptions): Promise<bigint> {
   return withTypedErrors(async () => {
-    const slot = numberToHex(UNSENT_SLOT)
     const read = getAction(client, getStorageAt, 'getStorageAt')
-    return hexToBigInt((await read({ address, slot, ...blockOf(options) } as never)) ?? '0x0')
+    const word = await read({ address, slot: numberToHex(slot), ...blockOf(options) } as never)
+    return hexToBigInt(word ?? '0x0')
   })
 }
 
