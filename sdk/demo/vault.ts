@@ -1,15 +1,7 @@
-import {
-  type Address,
-  type ContractFunctionArgs,
-  erc20Abi,
-  isAddressEqual,
-  parseEventLogs,
-  type TransactionReceipt,
-} from 'viem'
-import { coveredVaultAbi } from '../src/abis.js'
-import { toBreakwaterError, toIncidentId } from '../src/index.js'
+import { type Address, erc20Abi, type TransactionReceipt } from 'viem'
+import { toIncidentId } from '../src/index.js'
 import { severityDown } from '../src/math/index.js'
-import { createSavings, SAVINGS } from '../src/testing/scenarios/coveredVault.js'
+import { SAVINGS } from '../src/testing/scenarios/coveredVault.js'
 import { Ledger } from './ledger.js'
 import { formatRatio, formatUsdc } from './report.js'
 import { SavingsBook, VaultBook } from './savings.js'
@@ -25,14 +17,12 @@ const OTHERS = usdc('4000000')
 const SAVED = { Carol: usdc('300000'), Dave: usdc('200000'), Erin: usdc('100000') }
 const LATE = usdc('50000')
 
-type Call = 'deposit' | 'redeem' | 'sync'
-
 /** Depositors are covered without doing anything: the vault below theirs is drained, and who has stayed is paid. */
 export async function tellVaultStory(script: Script): Promise<void> {
   const { kit } = script
-  const { client, deployment, usdc: asset } = kit
+  const { client, usdc: asset } = kit
   const people = castOf(kit.personas)
-  const { bob, carol, dave, erin, eve, keeper } = people
+  const { bob, carol, dave, erin, eve, keeper, manager } = people
   const savers = { Carol: carol, Dave: dave, Erin: erin }
   const pool = new Ledger()
   const wrapped = new VaultBook()
@@ -55,45 +45,24 @@ export async function tellVaultStory(script: Script): Promise<void> {
 
   let address: Address = '0x'
   await script.step('createCoveredVault', 'Anyone', 'creates a covered vault around a vault', async () => {
-    const made = await createSavings(kit.personas.manager, { deployment }, vault, { poolId, termsId })
+    const made = await manager.breakwater.createCoveredVaultSync({
+      ...{ ...SAVINGS, wrapped: vault, termsId, poolIds: [poolId] },
+    })
     address = made.vault
     return { cost: [made.receipt] }
   })
 
-  const read = async <const name extends 'prepaid' | 'totalAssets' | 'depositsOpen' | 'heldCovers'>(
-    functionName: name,
-  ) => client.readContract({ address, abi: coveredVaultAbi, functionName })
-  async function send<const name extends Call>(
-    actor: Actor,
-    functionName: name,
-    args: ContractFunctionArgs<typeof coveredVaultAbi, 'nonpayable', name>,
-  ): Promise<TransactionReceipt> {
-    const request = { address, abi: coveredVaultAbi, functionName, args }
-    try {
-      const hash = await actor.writeContract(request as never)
-      return await actor.waitForTransactionReceipt({ hash })
-    } catch (error) {
-      throw toBreakwaterError(error)
-    }
-  }
   const deposit = async (actor: Actor, assets: bigint) => {
     await fund(actor, address, assets)
-    const receipt = await send(actor, 'deposit', [assets, actor.account.address])
-    // The wrapped vault tells of its own part before.
-    const logs = receipt.logs.filter((log) => isAddressEqual(log.address, address))
-    const [entered] = parseEventLogs({ abi: coveredVaultAbi, logs, eventName: 'Deposit' })
-    return { receipt, shares: entered?.args.shares ?? 0n }
+    return actor.breakwater.depositToCoveredVaultSync({ vault: address, assets })
   }
-  const sync = async () => {
-    const receipt = await send(keeper, 'sync', [termsId])
-    const [synced] = parseEventLogs({ abi: coveredVaultAbi, logs: receipt.logs, eventName: 'CoverageSynced' })
-    return { receipt, ...(synced?.args ?? { cover: 0n, premium: 0n }) }
-  }
+  const sync = () => keeper.breakwater.syncCoveredVaultSync({ vault: address, termsId })
+  const state = () => keeper.breakwater.getCoveredVault({ vault: address })
   /** Takes out all that somebody has, and returns it. */
   const leave = async (actor: Actor) => {
     const before = await balanceOf(asset, actor.account.address)
     const shares = await balanceOf(address, actor.account.address)
-    const receipt = await send(actor, 'redeem', [shares, actor.account.address, actor.account.address])
+    const { receipt } = await actor.breakwater.redeemFromCoveredVaultSync({ vault: address, shares })
     return { receipt, assets: (await balanceOf(asset, actor.account.address)) - before }
   }
   /** Holds what the chain has of the vault against the book. */
@@ -127,14 +96,14 @@ export async function tellVaultStory(script: Script): Promise<void> {
     const price = pool.quote(cover, SAVINGS.duration, timestamp)
     script.check('cover', bought.cover, cover)
     script.check('premium', bought.premium, price.premium)
-    ;[coverId = 0n] = await read('heldCovers')
+    const { coverIds, totalAssets, prepaid } = await state()
+    ;[coverId = 0n] = coverIds
     pool.sell(coverId, cover, price, timestamp)
     savings.pay(price.premium)
     await checkHoldings('after the purchase')
-    const [worth, prepaid] = [await read('totalAssets'), await read('prepaid')]
-    script.check('prepaid and the rest', worth, savings.worth() + prepaid)
+    script.check('prepaid and the rest', totalAssets, savings.worth() + prepaid)
     // The stream of a premium is kept in whole numbers by the second.
-    const fallen = saved - worth
+    const fallen = saved - totalAssets
     script.check(
       'units by which the share price fell',
       fallen < 3n ? 'at most 2' : String(fallen),
@@ -148,11 +117,10 @@ export async function tellVaultStory(script: Script): Promise<void> {
   await script.travelTo(coverStart + DAY)
   await script.step('coverageOf', 'Carol', 'looks at how much of hers is covered', async () => {
     const shares = savings.sharesOf('Carol')
-    const [covered, until] = await client.readContract({
-      ...{ address, abi: coveredVaultAbi, functionName: 'coverageOf', args: [shares] },
-    })
+    const owner = carol.account.address
+    const { covered, until } = await carol.breakwater.getCoverage({ vault: address, owner })
     script.check('covered', covered, savings.partOf(cover, shares))
-    script.check('covered until', until, BigInt(coverEnd))
+    script.check('covered until', until ?? 0, coverEnd)
     return { amount: formatUsdc(covered) }
   })
   await script.step('redeemErin', 'Erin', 'leaves, and leaves her part of the premium behind', async () => {
@@ -175,7 +143,7 @@ export async function tellVaultStory(script: Script): Promise<void> {
     return { amount: formatUsdc(stolen), cost: [receipt] }
   })
   const tooLate = (who: string) => async () => {
-    script.check(`${who}: deposits are open`, String(await read('depositsOpen')), 'false')
+    script.check(`${who}: deposits are open`, String((await state()).isOpen), 'false')
     return { amount: await script.refused('DepositsClosed', () => deposit(bob, LATE)) }
   }
   await script.step('depositLate', 'Bob', 'wants to join for the payout: refused', tooLate('Bob'))
@@ -221,7 +189,7 @@ export async function tellVaultStory(script: Script): Promise<void> {
     savings.idle += payout
     script.check('premium of the last sync', premium, 0n)
     await checkHoldings('after the payout')
-    script.check('deposits are open again', String(await read('depositsOpen')), 'true')
+    script.check('deposits are open again', String((await state()).isOpen), 'true')
     script.found.payout = payout
     return { amount: formatUsdc(payout), cost: [receipt] }
   })

@@ -249,7 +249,7 @@ function statusInText(now: number, block: bigint, products: readonly ProductStat
       : `${dollars(available)} for sale, 1000 for 90 days cost ${dollars(premium)}`,
     assets === undefined ? '' : `its vault holds ${dollars(assets)}`,
     savings
-      ? `the covered vault around it ${dollars(savings.assets)}, with ${dollars(savings.cover)} of cover`
+      ? `the covered vault around it ${dollars(savings.totalAssets)}, with ${dollars(savings.cover)} of cover`
       : '',
   ])
   return [`It is ${time(now)}, block ${block}.`, ...columns(rows)].join('\n')

@@ -1,6 +1,5 @@
 import { type Address, erc4626Abi, getAddress, type Hex, toHex } from 'viem'
-import { coveredVaultAbi } from '../abis.js'
-import { toIncidentId } from '../actions/index.js'
+import { type CoveredVault, toIncidentId } from '../actions/index.js'
 import type { DeploymentRecord } from '../deployments.js'
 import { createChainClient, followClock } from './chain.js'
 import { TestkitError } from './errors.js'
@@ -148,8 +147,8 @@ export interface ProductStatus extends DevProduct {
   premium?: bigint | undefined
   /** Asset units that the vault holds. */
   assets?: bigint | undefined
-  /** Asset units that the covered vault is worth, and of the cover that it has now. */
-  savings?: { assets: bigint; cover: bigint } | undefined
+  /** The covered vault around it. */
+  savings?: CoveredVault | undefined
   /** Why there is no price, in one sentence. */
   reason?: string
 }
@@ -161,7 +160,7 @@ export function readStatus(stage: Stage, products: readonly DevProduct[]): Promi
     products.map(async (product) => {
       const { pool, termsId, vault, coveredVault } = product
       const assets = vault && (await stage.client.readContract({ ...TOTAL, address: vault }))
-      const savings = coveredVault && (await readSavings(stage, coveredVault))
+      const savings = coveredVault && (await buyer.breakwater.getCoveredVault({ vault: coveredVault }))
       try {
         const order = { pool, termsId, amount: usdc('1000'), duration: 90 * DAY }
         const { available, premium } = await buyer.breakwater.getQuote(order)
@@ -171,14 +170,4 @@ export function readStatus(stage: Stage, products: readonly DevProduct[]): Promi
       }
     }),
   )
-}
-
-async function readSavings({ client, now }: Stage, address: Address) {
-  const vault = { address, abi: coveredVaultAbi } as const
-  const args = [BigInt(await now())] as const
-  const [assets, cover] = await Promise.all([
-    client.readContract({ ...TOTAL, address }),
-    client.readContract({ ...vault, functionName: 'coverageAt', args }),
-  ])
-  return { assets, cover }
 }

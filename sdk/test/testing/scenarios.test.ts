@@ -1,6 +1,5 @@
-import { erc4626Abi, parseEther, parseUnits } from 'viem'
+import { parseEther, parseUnits } from 'viem'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { coveredVaultAbi } from '../../src/abis.js'
 import { createTestkit, type Testkit } from '../../src/testing/index.js'
 
 const usdc = (amount: string) => parseUnits(amount, 6)
@@ -34,25 +33,15 @@ test('a cover waits, is active, and expires', async () => {
 })
 
 test('savers are covered', async () => {
-  const { coveredVault: address, vault } = await kit.scenarios.coveredVault({ assets: usdc('40000') })
-  const read = (functionName: 'depositsOpen' | 'wrapped' | 'heldCovers' | 'totalAssets') =>
-    kit.client.readContract({ address, abi: coveredVaultAbi, functionName })
-  expect([await read('wrapped'), await read('depositsOpen')]).toEqual([vault, true])
-  expect(await read('heldCovers')).toHaveLength(1)
-  const worth = await kit.client.readContract({
-    ...{ address, abi: erc4626Abi, functionName: 'maxWithdraw' },
-    args: [kit.personas.buyer.account.address],
-  })
-  // What cover costs has left the vault that is wrapped, and cannot be withdrawn.
-  expect(worth).toBeGreaterThan(usdc('39500'))
-  expect(worth).toBeLessThan(usdc('40000'))
-  const cover = async (seconds: number) =>
-    kit.client.readContract({
-      ...{ address, abi: coveredVaultAbi, functionName: 'coverageAt' },
-      args: [BigInt((await kit.now()) + seconds)],
-    })
-  expect(await cover(0)).toBe(0n)
-  expect(await cover(4 * 86_400)).toBe(usdc('42000'))
+  const { coveredVault: vault, vault: wrapped } = await kit.scenarios.coveredVault({ assets: usdc('40000') })
+  const { buyer } = kit.personas
+  const savings = await buyer.breakwater.getCoveredVault({ vault })
+  expect(savings).toMatchObject({ wrapped, isOpen: true, cover: 0n })
+  // What cover costs has left the vault that is wrapped, and is prepaid.
+  expect(savings.prepaid).toBeGreaterThan(usdc('50'))
+  expect(usdc('40000') - savings.wrappedAssets - savings.prepaid).toBeLessThan(3n)
+  await kit.warp(4 * 86_400)
+  expect((await buyer.breakwater.getCoveredVault({ vault })).cover).toBe(usdc('42000'))
 })
 
 test('a pool is near its capacity', async () => {
