@@ -258,7 +258,7 @@ async function transfer(id: bigint): Promise<void> {
 async function extend(coverId: bigint): Promise<void> {
   const { asset, pool } = scene
   const added = 10 * DAY
-  const { premium } = await dave.breakwater.quoteExtension({ pool, coverId, added })
+  const { premium } = await dave.breakwater.getExtensionQuote({ pool, coverId, added })
   const maxPremium = premium * 2n
   await fund(dave, asset, pool, maxPremium)
   await dave.breakwater.extendCoverSync({ pool, coverId, added, maxPremium, deadline: (await now()) + 600 })

@@ -4,7 +4,7 @@ import type { Activity } from '../../src/index.js'
 const DAY = 86_400
 
 /** A number by a name, 0 where nothing is. */
-export class Sums<name extends string | bigint = Address> extends Map<name, bigint> {
+class Sums<name extends string | bigint = Address> extends Map<name, bigint> {
   of(name: name): bigint {
     return this.get(name) ?? 0n
   }
@@ -13,7 +13,7 @@ export class Sums<name extends string | bigint = Address> extends Map<name, bigi
   }
 }
 
-export interface ReplayedCover {
+interface ReplayedCover {
   owner: Address
   insured: Address
   refundTo: Address
@@ -22,7 +22,7 @@ export interface ReplayedCover {
   end: number
 }
 
-export interface ReplayedCase {
+interface ReplayedCase {
   incidentId: bigint
   termsId: bigint
   status: 'open' | 'payable' | 'denied' | 'closed'
