@@ -80,7 +80,7 @@ test('a mandate is revoked by its nonce, by its owner or a relayer', async () =>
   await allow()
   await inWindow()
   const mandate = await sign({ nonce: 7n })
-  expect(await carol.breakwater.revokeMandateSync({ nonce: 7n })).toMatchObject({ owner, nonce: 7n })
+  expect(await carol.breakwater.revokeMandateSync({ mandateNonce: 7n })).toMatchObject({ owner, nonce: 7n })
   expect(await bob.breakwater.getMandate({ mandate })).toMatchObject({
     ...{ isRevoked: true, refusal: { name: 'MandateVoid' } },
   })
@@ -88,12 +88,12 @@ test('a mandate is revoked by its nonce, by its owner or a relayer', async () =>
 
   const other = await sign({ nonce: 8n })
   const deadline = (await now()) + 3600
-  const revocation = await carol.breakwater.signMandateRevocation({ nonce: 8n, deadline })
+  const revocation = await carol.breakwater.signMandateRevocation({ mandateNonce: 8n, deadline })
   const forged = { ...revocation, owner: bob.account.address }
   await refused(eve.breakwater.revokeMandateSync({ revocation: forged }), 'InvalidSignature')
   await eve.breakwater.revokeMandateSync({ revocation })
   await refused(renew(other), 'MandateVoid')
-  const late = await carol.breakwater.signMandateRevocation({ nonce: 9n, deadline: (await now()) - 1 })
+  const late = await carol.breakwater.signMandateRevocation({ mandateNonce: 9n, deadline: (await now()) - 1 })
   await refused(eve.breakwater.revokeMandateSync({ revocation: late }), 'DeadlinePassed')
   expect(await endNow()).toBe(end)
 })

@@ -63,7 +63,7 @@ interface Signing {
 /** Parameters of {@link signMandateRevocation}. */
 export interface SignMandateRevocationParameters extends Signing {
   /** Of the mandates that are void from then on, whether they were signed or not. */
-  nonce: bigint
+  mandateNonce: bigint
 }
 
 /**
@@ -73,13 +73,18 @@ export interface SignMandateRevocationParameters extends Signing {
  *
  * @example
  * ```ts
- * const revocation = await signMandateRevocation(client, { nonce: mandate.nonce, deadline })
+ * const revocation = await signMandateRevocation(client, { mandateNonce: mandate.nonce, deadline })
  * await revokeMandateSync(relayer, { revocation })
  * ```
  */
 export async function signMandateRevocation(
   client: ReadClient,
-  { nonce, deadline, account: given = client.account, deployment }: SignMandateRevocationParameters,
+  {
+    mandateNonce: nonce,
+    deadline,
+    account: given = client.account,
+    deployment,
+  }: SignMandateRevocationParameters,
 ): Promise<MandateRevocation> {
   const account = signerOf(given)
   const owner = addressOf(account)
@@ -138,14 +143,14 @@ export async function signRevocationOfAllMandates(
 /** Parameters of {@link revokeMandate}: a nonce of the sender's own mandates, or somebody's signature. */
 export type RevokeMandateParameters =
   | {
-      /** Of the sender's mandates that are void from then on. */
-      nonce: bigint
+      /** Of the sender's mandates that are void from then on. A plain `nonce` is the transaction's. */
+      mandateNonce: bigint
       revocation?: undefined
     }
   | {
       /** From {@link signMandateRevocation}. */
       revocation: MandateRevocation
-      nonce?: undefined
+      mandateNonce?: undefined
     }
 
 /**
@@ -156,7 +161,7 @@ export type RevokeMandateParameters =
  *
  * @example
  * ```ts
- * await revokeMandateSync(client, { nonce: mandate.nonce })
+ * await revokeMandateSync(client, { mandateNonce: mandate.nonce })
  * ```
  */
 export const revokeMandate: WriteAction<
@@ -168,9 +173,9 @@ export const revokeMandate: WriteAction<
   abi: revokeAbi,
   functionName: 'revokeMandate',
   eventName: 'MandateRevoked',
-  request({ nonce, revocation }, { sender, deployment }) {
+  request({ mandateNonce, revocation }, { sender, deployment }) {
     const address = deployment().renewalMandate
-    if (!revocation) return { address, args: [sender('owner'), nonce, 0n, '0x'] }
+    if (!revocation) return { address, args: [sender('owner'), mandateNonce, 0n, '0x'] }
     const until = toSeconds('revocation.deadline', revocation.deadline)
     return { address, args: [revocation.owner, revocation.nonce, until, revocation.signature] }
   },
