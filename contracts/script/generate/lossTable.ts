@@ -4,8 +4,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LossLine } from '../../../sdk/src/actions/claims/lossLines.ts'
 import { lossTable } from '../../../sdk/src/actions/claims/losses.ts'
+import type { LossLine } from '../../../sdk/src/actions/claims/lossLines.ts'
 import { main, ROOT } from '../lib.ts'
 
 const FILE = 'contracts/test/gas/lossTable.json'
