@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { catalogue } from '../../../sdk/src/errors/catalogue/catalogue.ts'
+import { embeddingErrors } from '../../../sdk/src/errors/catalogue/embedding.ts'
 import type { Entry } from '../../../sdk/src/errors/catalogue/entry.ts'
 import { main, ROOT } from '../lib.ts'
 import { keccakModule } from './keccak.ts'
@@ -140,8 +141,8 @@ function allErrors(): Map<string, Item> {
  * inputs with their types where those are not `uint256`. Arguments in a message are in braces, times with an `@`. Sorted by
  * hint, because that compresses best.
  */
-function errorLines(errors: Map<string, Item>): string {
-  const entries = [...errors.values()].map(({ name = '', inputs = [] }) => {
+function errorLines(name: string, errors: Item[]): string {
+  const entries = errors.map(({ name = '', inputs = [] }) => {
     const all = inputs.map((input) => (input.type === 'uint256' ? input.name : `${input.name}:${input.type}`))
     if (!all.every((input) => /^\w*(:(?!tuple)\w+)?$/.test(input)))
       throw new Error(`${name} has inputs that are not simple.`)
@@ -154,7 +155,7 @@ function errorLines(errors: Map<string, Item>): string {
   const parts = (['message', 'hint', 'signature'] as const).map((part) =>
     entries.map((entry) => entry[part]).join('\n'),
   )
-  return `export const errorLines =\n  ${JSON.stringify(parts.join('\n\n'))}`
+  return `export const ${name} =\n  ${JSON.stringify(parts.join('\n\n'))}`
 }
 
 const marks = new Proxy({}, { get: (_, name) => `{${String(name)}}` }) as never
@@ -248,6 +249,10 @@ const byVersion = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: 
 /** Every file, by its path below sdk/src/generated. */
 function files(): Map<string, string[]> {
   const errors = allErrors()
+  const isOfEmbedding = ({ name = '' }: Item) => name in embeddingErrors
+  const [embedding, common] = [true, false].map((wanted) =>
+    [...errors.values()].filter((error) => isOfEmbedding(error) === wanted),
+  ) as [Item[], Item[]]
   return new Map([
     ...CONTRACTS.map((contract): [string, string[]] => [`abi/${contract}.ts`, constants(callsOf(contract))]),
     ['abi/errors.ts', constants(errors)],
@@ -261,7 +266,8 @@ function files(): Map<string, string[]> {
         ),
       ],
     ],
-    ['errorLines.ts', [errorLines(errors)]],
+    ['errorLines.ts', [errorLines('errorLines', common)]],
+    ['embeddingErrorLines.ts', [errorLines('embeddingErrorLines', embedding)]],
     ['contracts.ts', wholeAbis()],
     ['events.ts', allEvents()],
     ['deployments.ts', [deployments()]],

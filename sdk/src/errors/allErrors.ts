@@ -8,9 +8,19 @@ let all: Errors | undefined
 
 // All errors are one text, which is taken apart when it is first needed: as constants and functions they would take two
 // kilobytes more. It is made of the ABIs and of the catalogue.
-const parts = () => errorLines.split('\n\n').map((part) => part.split('\n'))
+const texts = new Set([errorLines])
+const parts = () => {
+  const each = [...texts].map((text) => text.split('\n\n').map((part) => part.split('\n')))
+  return [0, 1, 2].map((i) => each.flatMap((part) => part[i] ?? []))
+}
 
-/** The ABI with every error, in no order. */
+/** Adds a text of errors that only some actions meet, which have it with them. */
+export function addErrors(lines: string): void {
+  texts.add(lines)
+  all = undefined
+}
+
+/** The ABI with every error that is known, in no order. */
 export function allErrors(): Errors {
   all ??= parts()[2]?.map(toItem) as unknown as Errors
   return all

@@ -8,13 +8,31 @@ import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { isBuiltTable } from '../claims/builtTables.js'
 import { type LossTable, verifyLoss } from '../claims/losses.js'
 import { YEAR } from './distributors.js'
+import { embedding } from './errors.js'
 import { requireDistributor } from './known.js'
 
-const openAbi = [Distributor.openDistribution, Distributor.DistributionOpened] as const
-const withdrawAbi = [Distributor.withdrawDistribution, Distributor.DistributionWithdrawn] as const
-const returnAbi = [Distributor.returnRemainder, Distributor.RemainderReturned] as const
-const claimAbi = [Distributor.claimLine, Distributor.claimLineTo, Distributor.LossPaid] as const
-const readAbi = [Distributor.getDistribution, Distributor.isClaimed, Distributor.payoutOf] as const
+const openAbi = /* @__PURE__ */ embedding([
+  Distributor.openDistribution,
+  Distributor.DistributionOpened,
+] as const)
+const withdrawAbi = /* @__PURE__ */ embedding([
+  Distributor.withdrawDistribution,
+  Distributor.DistributionWithdrawn,
+] as const)
+const returnAbi = /* @__PURE__ */ embedding([
+  Distributor.returnRemainder,
+  Distributor.RemainderReturned,
+] as const)
+const claimAbi = /* @__PURE__ */ embedding([
+  Distributor.claimLine,
+  Distributor.claimLineTo,
+  Distributor.LossPaid,
+] as const)
+const readAbi = /* @__PURE__ */ embedding([
+  Distributor.getDistribution,
+  Distributor.isClaimed,
+  Distributor.payoutOf,
+] as const)
 
 type Claim = typeof claimAbi
 

@@ -13,12 +13,13 @@ import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { DAY } from '../../math/arithmetic.js'
+import { embedding } from './errors.js'
 import { requireDistributor } from './known.js'
 
-const createAbi = [Factory.createDistributor, Factory.DistributorCreated] as const
-const predictAbi = [Factory.predictDistributor] as const
-const noteAbi = [Distributor.noteArrival, Distributor.ArrivalNoted] as const
-const readAbi = [
+const createAbi = /* @__PURE__ */ embedding([Factory.createDistributor, Factory.DistributorCreated] as const)
+const predictAbi = /* @__PURE__ */ embedding([Factory.predictDistributor] as const)
+const noteAbi = /* @__PURE__ */ embedding([Distributor.noteArrival, Distributor.ArrivalNoted] as const)
+const readAbi = /* @__PURE__ */ embedding([
   Distributor.arrival,
   Distributor.asset,
   Distributor.available,
@@ -26,7 +27,7 @@ const readAbi = [
   Distributor.publisher,
   Distributor.remainderTo,
   Distributor.reserved,
-] as const
+] as const)
 
 /** What a payout distributor is made of: its address follows from it. */
 export interface DistributorTerms {

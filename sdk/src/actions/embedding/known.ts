@@ -3,9 +3,10 @@ import { InvalidParameterError } from '../../errors/errors.js'
 import * as CoveredVaultFactory from '../../generated/abi/CoveredVaultFactory.js'
 import * as PayoutDistributorFactory from '../../generated/abi/PayoutDistributorFactory.js'
 import { deploymentOf, type ReadClient, type ReadOptions, readOne } from '../../internal/read.js'
+import { embedding } from './errors.js'
 
-const vaultsAbi = [CoveredVaultFactory.isCoveredVault] as const
-const distributorsAbi = [PayoutDistributorFactory.isDistributor] as const
+const vaultsAbi = /* @__PURE__ */ embedding([CoveredVaultFactory.isCoveredVault] as const)
+const distributorsAbi = /* @__PURE__ */ embedding([PayoutDistributorFactory.isDistributor] as const)
 
 /** Refuses what only looks like a covered vault: nobody knows where its deposits go. */
 export async function requireCoveredVault(

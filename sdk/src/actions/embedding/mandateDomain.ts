@@ -2,8 +2,9 @@ import { type Address, domainSeparator, type TypedDataDomain } from 'viem'
 import { ContractNotFoundError } from '../../errors/errors.js'
 import * as RenewalMandate from '../../generated/abi/RenewalMandate.js'
 import { type ReadClient, readOne } from '../../internal/read.js'
+import { embedding } from './errors.js'
 
-const domainAbi = [RenewalMandate.DOMAIN_SEPARATOR] as const
+const domainAbi = /* @__PURE__ */ embedding([RenewalMandate.DOMAIN_SEPARATOR] as const)
 
 /** The domain of signatures for a mandate contract. One over another domain would be useless. */
 export async function mandateDomain(

@@ -9,13 +9,18 @@ import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '.
 import { accountCode, addressOf, signAccepted, signedChainId, signerOf } from '../../internal/signing.js'
 import { DAY } from '../../math/arithmetic.js'
 import { parseCoverId } from '../cover/ids.js'
+import { embedding } from './errors.js'
 import { mandateDomain } from './mandateDomain.js'
 import type { Mandate, SignedMandate } from './mandateTypes.js'
 
-const previewAbi = [RenewalMandate.previewRenewal] as const
-const stateAbi = [RenewalMandate.seriesOf] as const
-const tokenAbi = [CoverToken.coverData, CoverToken.ownerOf, CoverToken.poolOf] as const
-const poolAbi = [CoverPool.coverUnit] as const
+const previewAbi = /* @__PURE__ */ embedding([RenewalMandate.previewRenewal] as const)
+const stateAbi = /* @__PURE__ */ embedding([RenewalMandate.seriesOf] as const)
+const tokenAbi = /* @__PURE__ */ embedding([
+  CoverToken.coverData,
+  CoverToken.ownerOf,
+  CoverToken.poolOf,
+] as const)
+const poolAbi = /* @__PURE__ */ embedding([CoverPool.coverUnit] as const)
 
 const MANDATE = {
   Mandate: [

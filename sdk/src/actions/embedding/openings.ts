@@ -13,9 +13,14 @@ import {
 import { parseCoverId } from '../cover/ids.js'
 import { getCourtCase } from '../resolution/court/courtCases.js'
 import { toIncidentId } from '../resolution/ids.js'
+import { embedding } from './errors.js'
 
-const meterAbi = [ShareLossMeter.firingCount, ShareLossMeter.getFiring, ShareLossMeter.statusOf] as const
-const tokenAbi = [CoverToken.coverData, CoverToken.poolOf] as const
+const meterAbi = /* @__PURE__ */ embedding([
+  ShareLossMeter.firingCount,
+  ShareLossMeter.getFiring,
+  ShareLossMeter.statusOf,
+] as const)
+const tokenAbi = /* @__PURE__ */ embedding([CoverToken.coverData, CoverToken.poolOf] as const)
 
 /** Why a covered vault takes no deposits. */
 export type WhyClosed =

@@ -19,17 +19,22 @@ import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { parseCoverId } from '../cover/ids.js'
+import { embedding } from './errors.js'
 import { type Mandate, type SignedMandate, toMandate } from './mandateTypes.js'
 
-const renewAbi = [RenewalMandate.renewCover, RenewalMandate.CoverRenewed] as const
-const mandateAbi = [RenewalMandate.isRevoked, RenewalMandate.previewRenewal, RenewalMandate.seriesOf] as const
-const tokenAbi = [
+const renewAbi = /* @__PURE__ */ embedding([RenewalMandate.renewCover, RenewalMandate.CoverRenewed] as const)
+const mandateAbi = /* @__PURE__ */ embedding([
+  RenewalMandate.isRevoked,
+  RenewalMandate.previewRenewal,
+  RenewalMandate.seriesOf,
+] as const)
+const tokenAbi = /* @__PURE__ */ embedding([
   CoverToken.getApproved,
   CoverToken.isApprovedForAll,
   CoverToken.ownerOf,
   CoverToken.poolOf,
-] as const
-const poolAbi = [CoverPool.asset] as const
+] as const)
+const poolAbi = /* @__PURE__ */ embedding([CoverPool.asset] as const)
 const permit2Abi = /* @__PURE__ */ parseAbi([
   'function allowance(address owner, address token, address spender) view returns (uint160 amount, uint48 expiration, uint48 nonce)',
 ])

@@ -7,11 +7,18 @@ import { accountCode, addressOf, signAccepted, signedChainId, signerOf } from '.
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+import { embedding } from './errors.js'
 import { mandateDomain } from './mandateDomain.js'
 
-const revokeAbi = [RenewalMandate.revokeMandate, RenewalMandate.MandateRevoked] as const
-const revokeAllAbi = [RenewalMandate.revokeAllMandates, RenewalMandate.SeriesBegun] as const
-const seriesAbi = [RenewalMandate.seriesOf] as const
+const revokeAbi = /* @__PURE__ */ embedding([
+  RenewalMandate.revokeMandate,
+  RenewalMandate.MandateRevoked,
+] as const)
+const revokeAllAbi = /* @__PURE__ */ embedding([
+  RenewalMandate.revokeAllMandates,
+  RenewalMandate.SeriesBegun,
+] as const)
+const seriesAbi = /* @__PURE__ */ embedding([RenewalMandate.seriesOf] as const)
 
 const REVOCATION = {
   Revocation: [

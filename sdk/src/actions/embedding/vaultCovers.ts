@@ -8,18 +8,19 @@ import { toSync, toSyncAll } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, SyncAllAction, WriteAction } from '../../internal/writeTypes.js'
 import { parseCoverId } from '../cover/ids.js'
+import { embedding } from './errors.js'
 import { requireCoveredVault } from './known.js'
 
-const syncAbi = [CoveredVault.sync, CoveredVault.CoverageSynced] as const
-const settleAbi = [CoveredVault.settleFirings, CoveredVault.FiringSettled] as const
-const policyAbi = [CoveredVault.policy] as const
-const registryAbi = [ProductRegistry.getTerms] as const
-const ownerAbi = [CoverToken.ownerOf] as const
+const syncAbi = /* @__PURE__ */ embedding([CoveredVault.sync, CoveredVault.CoverageSynced] as const)
+const settleAbi = /* @__PURE__ */ embedding([CoveredVault.settleFirings, CoveredVault.FiringSettled] as const)
+const policyAbi = /* @__PURE__ */ embedding([CoveredVault.policy] as const)
+const registryAbi = /* @__PURE__ */ embedding([ProductRegistry.getTerms] as const)
+const ownerAbi = /* @__PURE__ */ embedding([CoverToken.ownerOf] as const)
 // Payable in the token, which saves it a check. What is sent along would be lost, so nothing is.
-const giveAbi = [
+const giveAbi = /* @__PURE__ */ embedding([
   { ...CoverToken.safeTransferFrom, stateMutability: 'nonpayable' },
   CoveredVault.CoverGiven,
-] as const
+] as const)
 
 /** Parameters of {@link syncCoveredVault}. */
 export interface SyncCoveredVaultParameters {

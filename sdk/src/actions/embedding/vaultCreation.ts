@@ -6,8 +6,12 @@ import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 import { DAY, WAD, WAD_PER_PPM } from '../../math/arithmetic.js'
+import { embedding } from './errors.js'
 
-const factoryAbi = [CoveredVaultFactory.createCoveredVault, CoveredVaultFactory.CoveredVaultCreated] as const
+const factoryAbi = /* @__PURE__ */ embedding([
+  CoveredVaultFactory.createCoveredVault,
+  CoveredVaultFactory.CoveredVaultCreated,
+] as const)
 
 type Factory = typeof factoryAbi
 

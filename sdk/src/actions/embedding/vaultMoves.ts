@@ -5,13 +5,22 @@ import { readOne } from '../../internal/read.js'
 import { toSync } from '../../internal/sync.js'
 import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
+import { embedding } from './errors.js'
 import { requireCoveredVault } from './known.js'
 
-const enterAbi = [CoveredVault.deposit, CoveredVault.mint, CoveredVault.Deposit] as const
-const exitAbi = [CoveredVault.withdraw, CoveredVault.redeem, CoveredVault.Withdraw] as const
-const inKindAbi = [CoveredVault.redeemInKind, CoveredVault.RedeemedInKind] as const
-const unsentAbi = [CoveredVault.sendUnsentShares, CoveredVault.Transfer] as const
-const wrappedAbi = [CoveredVault.wrapped] as const
+const enterAbi = /* @__PURE__ */ embedding([
+  CoveredVault.deposit,
+  CoveredVault.mint,
+  CoveredVault.Deposit,
+] as const)
+const exitAbi = /* @__PURE__ */ embedding([
+  CoveredVault.withdraw,
+  CoveredVault.redeem,
+  CoveredVault.Withdraw,
+] as const)
+const inKindAbi = /* @__PURE__ */ embedding([CoveredVault.redeemInKind, CoveredVault.RedeemedInKind] as const)
+const unsentAbi = /* @__PURE__ */ embedding([CoveredVault.sendUnsentShares, CoveredVault.Transfer] as const)
+const wrappedAbi = /* @__PURE__ */ embedding([CoveredVault.wrapped] as const)
 
 type Enter = typeof enterAbi
 type Exit = typeof exitAbi

@@ -2,10 +2,11 @@ import { type Address, erc20Abi, zeroAddress } from 'viem'
 import * as CoveredVaultItems from '../../generated/abi/CoveredVault.js'
 import { pinned } from '../../internal/lens.js'
 import { type ReadClient, type ReadOptions, readOne, readTogether } from '../../internal/read.js'
+import { embedding } from './errors.js'
 import { requireCoveredVault } from './known.js'
 import { type WhyClosed, whyClosed } from './openings.js'
 
-const vaultAbi = [
+const vaultAbi = /* @__PURE__ */ embedding([
   CoveredVaultItems.asset,
   CoveredVaultItems.atRisk,
   CoveredVaultItems.coverageOf,
@@ -21,12 +22,12 @@ const vaultAbi = [
   CoveredVaultItems.totalAssets,
   CoveredVaultItems.totalSupply,
   CoveredVaultItems.wrapped,
-] as const
-const coverageAbi = [
+] as const)
+const coverageAbi = /* @__PURE__ */ embedding([
   CoveredVaultItems.balanceOf,
   CoveredVaultItems.coverageOf,
   CoveredVaultItems.unsentSharesOf,
-] as const
+] as const)
 
 /** What a covered vault does, as it was created. Ratios in WAD. */
 export interface CoveredVaultPolicy {

@@ -8,14 +8,15 @@ import { pinned } from '../../internal/lens.js'
 import { type ReadClient, type ReadOptions, readTogether } from '../../internal/read.js'
 import { mulDivDown, mulDivUp, subFloored } from '../../math/arithmetic.js'
 import type { CoveredVaultSnapshot } from '../../math/coveredVault.js'
+import { embedding } from './errors.js'
 import { requireCoveredVault } from './known.js'
 
-const vaultAbi = [
+const vaultAbi = /* @__PURE__ */ embedding([
   CoveredVault.asset,
   CoveredVault.prepaid,
   CoveredVault.totalSupply,
   CoveredVault.wrapped,
-] as const
+] as const)
 
 /** Slot whose lowest 32 bits are the number of firings that were settled since the vault was created. */
 const STATE_SLOT = 0
