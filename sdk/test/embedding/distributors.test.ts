@@ -34,7 +34,7 @@ const losses = () =>
     { insured: carol.account.address, loss: usdc('10000') },
   ])
 
-const [uri, minAmount] = ['ipfs://losses', 1n]
+const [uri, amount] = ['ipfs://losses', 1n]
 
 beforeEach(async () => {
   distributor = await keeper.breakwater.getDistributorAddress(terms())
@@ -45,7 +45,7 @@ const create = () => keeper.breakwater.createDistributorSync(terms())
 async function open(payout = usdc('20000')) {
   await create()
   await mint(scene.asset, distributor, payout)
-  return manager.breakwater.openDistributionSync({ distributor, table: losses(), minAmount: payout, uri })
+  return manager.breakwater.openDistributionSync({ distributor, table: losses(), amount: payout, uri })
 }
 
 test('a payout of a cover that was bought before is shared by a table of losses', async () => {
@@ -79,7 +79,7 @@ test('a payout of a cover that was bought before is shared by a table of losses'
   })
 
   const table = losses()
-  const opened = await manager.breakwater.openDistributionSync({ distributor, table, minAmount: payout, uri })
+  const opened = await manager.breakwater.openDistributionSync({ distributor, table, amount: payout, uri })
   expect(opened).toMatchObject({ id: 1n, root: table.root, total: usdc('40000'), amount: payout, uri })
   const line = { distributor, distributionId: 1n, table }
   await refused(bob.breakwater.claimLineSync(line), 'ClaimsNotOpen', { opensAt: opened.opensAt })
@@ -113,10 +113,10 @@ test('a wrong table is withdrawn, and what nobody claims goes back after a year'
   expect((await bob.breakwater.getDistributor({ distributor })).arrival).toMatchObject({ amount, until })
 
   const table = losses()
-  const early = dave.breakwater.openDistributionSync({ distributor, table, minAmount, uri })
+  const early = dave.breakwater.openDistributionSync({ distributor, table, amount, uri })
   await refused(early, 'PublisherHasTime', { until })
   await travelTo(until)
-  const again = await dave.breakwater.openDistributionSync({ distributor, table, minAmount, uri })
+  const again = await dave.breakwater.openDistributionSync({ distributor, table, amount, uri })
   expect(again.id).toBe(2n)
   await travel(367 * DAY)
   const had = await balanceOf(scene.asset, dave.account.address)
@@ -129,7 +129,7 @@ test('a table that does not add up is refused before a request, by its line', as
   await mint(scene.asset, distributor, usdc('20000'))
   const table = losses()
   const attempt = (changed: object) => () =>
-    manager.breakwater.openDistribution.call({ distributor, table: { ...table, ...changed }, minAmount, uri })
+    manager.breakwater.openDistribution.call({ distributor, table: { ...table, ...changed }, amount, uri })
   const lossesError = (line?: number) => expect.objectContaining({ name: 'InvalidLossesError', line })
   expect(attempt({ total: usdc('39999') })).toThrow(lossesError(2))
   expect(attempt({ total: usdc('40001') })).toThrow(lossesError(undefined))
@@ -140,7 +140,7 @@ test('a table that does not add up is refused before a request, by its line', as
   // A copy is as good as the table.
   expect(attempt({})).not.toThrow()
   await expect(
-    manager.breakwater.openDistributionSync({ distributor, table: { ...table, total: 1n }, minAmount, uri }),
+    manager.breakwater.openDistributionSync({ distributor, table: { ...table, total: 1n }, amount, uri }),
   ).rejects.toMatchObject({ name: 'InvalidLossesError', outcome: 'refused' })
   expect(await bob.breakwater.getDistributor({ distributor })).toMatchObject({ distributionCount: 0n })
 })
@@ -154,9 +154,9 @@ test('what cannot be is refused by its name', async () => {
   await expect(
     eve.breakwater.claimLineToSync({ ...line, receiver: eve.account.address }),
   ).rejects.toMatchObject(named('table'))
-  const opening = { distributor, table, minAmount, uri }
+  const opening = { distributor, table, amount, uri }
   for (const [parameter, changes] of [
-    ['minAmount', { minAmount: 0n }],
+    ['amount', { amount: 0n }],
     ['uri', { uri: '' }],
     ['distributor', { distributor: scene.pool }],
   ] as const)
@@ -169,7 +169,7 @@ test('what cannot be is refused by its name', async () => {
   await mint(scene.asset, distributor, usdc('1'))
   await refused(manager.breakwater.openDistributionSync(opening), 'LossesAlreadyPublished')
   const other = lossTable([{ insured: eve.account.address, loss: 1n }])
-  const more = { ...opening, table: other, minAmount: usdc('2') }
+  const more = { ...opening, table: other, amount: usdc('2') }
   await refused(manager.breakwater.openDistributionSync(more), 'PayoutTooSmall', { available: usdc('1') })
   await refused(eve.breakwater.openDistributionSync({ ...opening, table: other }), 'NotAuthorized')
   const proof = { index: 0, loss: usdc('30000'), proof: [table.root] }

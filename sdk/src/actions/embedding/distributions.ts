@@ -48,17 +48,14 @@ export interface OpenDistributionParameters {
   distributor: Address
   /** Losses, from {@link lossTable} or {@link buildLossTable}. */
   table: LossTable
-  /**
-   * Least amount to divide, asset units, above zero: what is known to have arrived. With less, somebody who has the call
-   * executed before the payout has it divide a unit.
-   */
-  minAmount: bigint
+  /** Asset units to divide, above zero: at most what has arrived and is kept for no table. */
+  amount: bigint
   /** Place of the table: without the table nobody can claim. */
   uri: string
 }
 
 /**
- * Keeps all that has arrived at a distributor for a table of losses. Its lines are paid from a day later on; until then {@link
+ * Keeps an amount that has arrived at a distributor for a table of losses. Its lines are paid from a day later on; until then {@link
  * withdrawDistribution} takes a wrong table back. Only the publisher may call it, or `remainderTo` once money was noted and
  * waited for a year.
  *
@@ -71,7 +68,7 @@ export interface OpenDistributionParameters {
  * ```ts
  * const table = await buildLossTable(readLosses(csv, { decimals: 6 }))
  * const { available } = await getDistributor(client, { distributor })
- * const { id, opensAt } = await openDistributionSync(client, { distributor, table, minAmount: available, uri })
+ * const { id, opensAt } = await openDistributionSync(client, { distributor, table, amount: available, uri })
  * ```
  */
 export const openDistribution: WriteAction<
@@ -83,13 +80,13 @@ export const openDistribution: WriteAction<
   abi: openAbi,
   functionName: 'openDistribution',
   eventName: 'DistributionOpened',
-  positive: ['minAmount'],
+  positive: ['amount'],
   preflight: (client, { distributor, deployment }) => requireDistributor(client, distributor, { deployment }),
-  request({ distributor, table, minAmount, uri }) {
+  request({ distributor, table, amount, uri }) {
     checkTable(table)
     if (uri === '')
       throw new InvalidParameterError('uri', uri, 'is empty: without the table nobody can claim')
-    return { address: distributor, args: [table.root, table.total, minAmount, uri] }
+    return { address: distributor, args: [table.root, table.total, amount, uri] }
   },
 })
 
@@ -123,8 +120,8 @@ function checkTable(table: LossTable): void {
 export interface WithdrawDistributionParameters extends DistributionParameters {}
 
 /**
- * Takes a table back before its lines are paid: it was wrong. Its money belongs to the next table. The publisher or
- * `remainderTo` may call it.
+ * Takes a table back before its lines are paid: it was wrong. Its money belongs to the next table. Only the account that
+ * opened it may call it.
  *
  * @throws `NotAuthorized`, `UnknownDistribution`, `ClaimWindowClosed`
  *
