@@ -17,10 +17,11 @@ const policyAbi = /* @__PURE__ */ embedding([CoveredVault.policy] as const)
 const registryAbi = /* @__PURE__ */ embedding([ProductRegistry.getTerms] as const)
 const ownerAbi = /* @__PURE__ */ embedding([CoverToken.ownerOf] as const)
 // Payable in the token, which saves it a check. What is sent along would be lost, so nothing is.
-const giveAbi = /* @__PURE__ */ embedding([
+// A spread among arguments would keep the call in every bundle.
+const giveAbi = [
   { ...CoverToken.safeTransferFrom, stateMutability: 'nonpayable' },
   CoveredVault.CoverGiven,
-] as const)
+] as const
 
 /** Parameters of {@link syncCoveredVault}. */
 export interface SyncCoveredVaultParameters {

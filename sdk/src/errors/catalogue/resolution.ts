@@ -26,8 +26,8 @@ export const resolutionErrors = {
     hint: 'Wait for an hour after it has come up.',
   },
   GasTooLow: {
-    message: ({ needed }) => `Too little gas is left to read a price feed: each read needs ${needed}.`,
-    hint: 'Send more gas, or prove fewer rounds in one call.',
+    message: ({ needed }) => `Too little gas: ${needed} is needed.`,
+    hint: 'Send more gas. What is not used is not paid for.',
   },
 
   // Answers
