@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { arbiterErrors } from '../../../sdk/src/errors/catalogue/arbiters.ts'
 import { catalogue } from '../../../sdk/src/errors/catalogue/catalogue.ts'
 import { embeddingErrors } from '../../../sdk/src/errors/catalogue/embedding.ts'
 import type { Entry } from '../../../sdk/src/errors/catalogue/entry.ts'
@@ -249,10 +250,11 @@ const byVersion = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: 
 /** Every file, by its path below sdk/src/generated. */
 function files(): Map<string, string[]> {
   const errors = allErrors()
-  const isOfEmbedding = ({ name = '' }: Item) => name in embeddingErrors
-  const [embedding, common] = [true, false].map((wanted) =>
-    [...errors.values()].filter((error) => isOfEmbedding(error) === wanted),
-  ) as [Item[], Item[]]
+  // Those that only some actions meet are texts of their own.
+  const own = [arbiterErrors, embeddingErrors]
+  const [common, arbiters, embedding] = [-1, 0, 1].map((place) =>
+    [...errors.values()].filter(({ name = '' }) => own.findIndex((entries) => name in entries) === place),
+  ) as [Item[], Item[], Item[]]
   return new Map([
     ...CONTRACTS.map((contract): [string, string[]] => [`abi/${contract}.ts`, constants(callsOf(contract))]),
     ['abi/errors.ts', constants(errors)],
@@ -267,6 +269,7 @@ function files(): Map<string, string[]> {
       ],
     ],
     ['errorLines.ts', [errorLines('errorLines', common)]],
+    ['arbiterErrorLines.ts', [errorLines('arbiterErrorLines', arbiters)]],
     ['embeddingErrorLines.ts', [errorLines('embeddingErrorLines', embedding)]],
     ['contracts.ts', wholeAbis()],
     ['events.ts', allEvents()],

@@ -17,6 +17,8 @@ export const TIME_ARGUMENTS = [
   'lapsedAt',
   'asOf',
   'time',
+  'from',
+  'lastEnd',
 ] as const
 
 /** Arguments of 32 bytes that are not texts. */

@@ -172,7 +172,7 @@ test('a mandate ends with its last renewal', async () => {
   await inWindow()
   await renew(mandate)
   await travelTo(end + 80 * DAY)
-  await refused(renew(mandate), 'MandateOver', { lastEnd: BigInt(lastEnd) })
+  await refused(renew(mandate), 'MandateOver', { lastEnd })
   expect(await bob.breakwater.getMandate({ mandate })).toMatchObject({
     ...{ isRevoked: false, renewal: undefined, refusal: { name: 'MandateOver' } },
   })

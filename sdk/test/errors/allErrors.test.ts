@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { allErrors, textsOf } from '../../src/errors/allErrors.js'
 import { catalogue } from '../../src/errors/catalogue/catalogue.js'
 import { errorsAbi } from '../../src/generated/errors.js'
+// All actions, with the errors that only some of them meet.
+import '../../src/index.js'
 
 test('errors of the text are those of the ABI', () => {
   const byName = [...allErrors()].sort((a, b) => (a.name < b.name ? -1 : 1))

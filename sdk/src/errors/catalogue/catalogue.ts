@@ -1,4 +1,5 @@
 import type { ContractErrorName } from '../arguments.js'
+import { arbiterErrors } from './arbiters.js'
 import { callErrors } from './calls.js'
 import { claimsErrors } from './claims.js'
 import { embeddingErrors } from './embedding.js'
@@ -16,6 +17,7 @@ export const catalogue = {
   ...poolErrors,
   ...claimsErrors,
   ...resolutionErrors,
+  ...arbiterErrors,
   ...listingErrors,
   ...governanceErrors,
   ...routerErrors,

@@ -31,7 +31,7 @@ export const embeddingErrors = {
   },
   UnknownDistribution: { message: 'There is no distribution of that number.', hint: 'Check the number.' },
   ClaimsNotOpen: {
-    message: ({ opensAt }) => `The table can be claimed on from ${date(Number(opensAt))}.`,
+    message: ({ opensAt }) => `The table can be claimed on from ${date(opensAt)}.`,
     hint: 'Claim then: until then a wrong table can be withdrawn.',
   },
   LossesExceedTotal: {
@@ -44,7 +44,7 @@ export const embeddingErrors = {
     hint: 'Claim the payout first, or expect less.',
   },
   PublisherHasTime: {
-    message: ({ until }) => `Until ${date(Number(until))} only the publisher opens a distribution.`,
+    message: ({ until }) => `Until ${date(until)} only the publisher opens a distribution.`,
     hint: 'Note the arrival of the payout with noteArrival, and come back then.',
   },
   MandateVoid: { message: 'The mandate was revoked.', hint: 'Have the owner sign a new one.' },
@@ -57,20 +57,20 @@ export const embeddingErrors = {
     hint: 'Buy a cover of your own: a lapse would pay the price of a renewal to that address.',
   },
   AmountOutsideMandate: {
-    message: ({ amount }) => `${amount} are left of the cover, which is outside the mandate.`,
+    message: ({ amount }) => `The cover has ${amount} left, which is outside the mandate.`,
     hint: 'Have the owner sign a mandate for that amount.',
   },
   RenewalTooEarly: {
-    message: ({ from }) => `The cover can be renewed from ${date(Number(from))}.`,
+    message: ({ from }) => `The cover can be renewed from ${date(from)}.`,
     hint: 'Renew it then.',
   },
   MandateOver: {
-    message: ({ lastEnd }) => `The mandate allows no end after ${date(Number(lastEnd))}.`,
+    message: ({ lastEnd }) => `The mandate allows no end after ${date(lastEnd)}.`,
     hint: 'Have the owner sign a new one.',
   },
   // Solady's ERC-4626
-  DepositMoreThanMax: { message: 'More than can be deposited.', hint: 'Deposit less.' },
-  MintMoreThanMax: { message: 'More than can be minted.', hint: 'Mint less.' },
-  WithdrawMoreThanMax: { message: 'More than can be withdrawn.', hint: 'Withdraw less.' },
-  RedeemMoreThanMax: { message: 'More than can be redeemed.', hint: 'Redeem less.' },
+  DepositMoreThanMax: { message: 'More than can be deposited.', hint: 'Deposit fewer assets.' },
+  MintMoreThanMax: { message: 'More than can be minted.', hint: 'Mint fewer shares.' },
+  WithdrawMoreThanMax: { message: 'More than can be withdrawn.', hint: 'Withdraw fewer assets.' },
+  RedeemMoreThanMax: { message: 'More than can be redeemed.', hint: 'Redeem fewer shares.' },
 } satisfies Entries

@@ -6,9 +6,10 @@ import { deploymentOf, type ReadClient, type ReadOptions, readTogether } from '.
 import { DAY, divUp } from '../../../math/arithmetic.js'
 import { getCaseKey, toCaseRef } from '../court/caseRefs.js'
 import type { Answer, CourtCaseId } from '../court/types.js'
+import { arbiters } from './errors.js'
 import type { PanelParameters } from './types.js'
 
-const assessorPanelAbi = [
+const assessorPanelAbi = /* @__PURE__ */ arbiters([
   AssessorPanel.caseIdOf,
   AssessorPanel.changeOf,
   AssessorPanel.commitPeriod,
@@ -20,7 +21,7 @@ const assessorPanelAbi = [
   AssessorPanel.revealedFor,
   AssessorPanel.riskOf,
   AssessorPanel.rulingOf,
-] as const
+] as const)
 const courtAbi = [Court.getDispute, Court.outcomeOf] as const
 
 const PHASES = ['none', 'commit', 'reveal', 'appeal', 'tally', 'undecided', 'final'] as const

@@ -5,9 +5,10 @@ import { type ReadClient, type ReadOptions, readOne } from '../../../internal/re
 import { toSync } from '../../../internal/sync.js'
 import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
+import { arbiters } from './errors.js'
 import type { PanelParameters } from './types.js'
 
-const assessorPanelAbi = [
+const assessorPanelAbi = /* @__PURE__ */ arbiters([
   AssessorPanel.depositStake,
   AssessorPanel.getStake,
   AssessorPanel.requestStakeWithdrawal,
@@ -15,7 +16,7 @@ const assessorPanelAbi = [
   AssessorPanel.StakeDeposited,
   AssessorPanel.StakeWithdrawalRequested,
   AssessorPanel.StakeWithdrawn,
-] as const
+] as const)
 
 type Panel = typeof assessorPanelAbi
 

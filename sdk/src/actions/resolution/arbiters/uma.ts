@@ -13,8 +13,9 @@ import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
 import { getCaseKey, toCaseRef } from '../court/caseRefs.js'
 import type { CourtCaseParameters } from '../court/types.js'
+import { arbiters } from './errors.js'
 
-const umaArbiterAbi = [
+const umaArbiterAbi = /* @__PURE__ */ arbiters([
   UmaArbiter.assertAnswer,
   UmaArbiter.claimOf,
   UmaArbiter.creditBond,
@@ -30,7 +31,7 @@ const umaArbiterAbi = [
   UmaArbiter.AnswerSettled,
   UmaArbiter.BondCredited,
   UmaArbiter.CreditWithdrawn,
-] as const
+] as const)
 
 type Uma = typeof umaArbiterAbi
 

@@ -6,9 +6,10 @@ import { defineWriteAction } from '../../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../../internal/writeTypes.js'
 import { toCaseRef } from '../court/caseRefs.js'
 import { voteCommitment } from './commitments.js'
+import { arbiters } from './errors.js'
 import type { PanelCaseParameters } from './types.js'
 
-const assessorPanelAbi = [
+const assessorPanelAbi = /* @__PURE__ */ arbiters([
   AssessorPanel.appealRuling,
   AssessorPanel.commitVote,
   AssessorPanel.revealVote,
@@ -19,7 +20,7 @@ const assessorPanelAbi = [
   AssessorPanel.VoteCommitted,
   AssessorPanel.VoteRevealed,
   AssessorPanel.VoteSettled,
-] as const
+] as const)
 
 type Panel = typeof assessorPanelAbi
 
