@@ -14,6 +14,7 @@ import {Arguments} from "../utils/Arguments.sol";
 import {FalseVault} from "../utils/FalseVault.sol";
 import {CoveredVaultFactory} from "../../src/embedding/CoveredVaultFactory.sol";
 import {CoveredVaultConfig} from "../../src/embedding/ICoveredVault.sol";
+import {IPayoutDistributor} from "../../src/embedding/IPayoutDistributor.sol";
 import {PayoutDistributorFactory} from "../../src/embedding/PayoutDistributorFactory.sol";
 import {RenewalMandate} from "../../src/embedding/RenewalMandate.sol";
 import {CoverRouter} from "../../src/router/CoverRouter.sol";
@@ -134,7 +135,12 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
         _at["CoveredVaultFactory"] = address(vaults);
         _at["CoveredVault"] = vaults.createCoveredVault(_vaultConfig());
         _at["PayoutDistributorFactory"] = address(distributors);
-        _at["PayoutDistributor"] = distributors.createDistributor(address(usdc), owner, owner, 0);
+        address publisher = makeAddr("publisher");
+        address distributor = distributors.createDistributor(address(usdc), publisher, makeAddr("treasury"), 0);
+        usdc.mint(distributor, unit);
+        vm.prank(publisher);
+        _offer("id", IPayoutDistributor(distributor).openDistribution("root", 1, unit, ""));
+        _at["PayoutDistributor"] = distributor;
         _at["RenewalMandate"] = address(new RenewalMandate(address(coverToken)));
     }
 
@@ -378,10 +384,11 @@ contract PowerThreatsTest is LivingProtocol, Arguments {
             || reason == Ownable.Unauthorized.selector;
     }
 
-    /// @dev Refused before that: nobody has a right where there is no incident, or no case of it, and who is no vault at all
-    /// says so by knowing no pool.
+    /// @dev Refused before that: nobody has a right where there is no incident, no case of it, or no distribution, and who is
+    /// no vault at all says so by knowing no pool.
     function _refusesBefore(Call memory c, bytes memory answer) private pure returns (bool) {
         if (answer.length == 0) return c.selector == IResolver.onOpen.selector;
+        if (bytes4(answer) == IPayoutDistributor.UnknownDistribution.selector) return true;
         bool unknown =
             bytes4(answer) == Errors.UnknownIncident.selector || bytes4(answer) == Errors.CaseNotOpen.selector;
         return unknown && LibString.contains(c.text, "incidentId");
