@@ -68,7 +68,13 @@ export async function expectedCode(
   const account = creatorOf(name) === 'deployer' ? NOBODY : at.factory
   const [to, code] = [at[name], creationCode(name, at, owner)]
   // A call of creation code that stands there runs the constructor, which returns the runtime code.
-  const stateOverride = [...standIns(at).filter(({ address }) => address !== to), { address: to, code }]
+  // What the constructor creates is there already; it is created again, at the same address.
+  const child = getContractAddress({ from: to, nonce: 1n })
+  const stateOverride: StateOverride = [
+    ...standIns(at).filter(({ address }) => address !== to),
+    { address: to, code, nonce: 1 },
+    { address: child, code: '0x', nonce: 0 },
+  ]
   return run(client, { account, to, stateOverride })
 }
 

@@ -217,6 +217,7 @@ test('addresses that are not those of one deployment', async () => {
     new Set(
       ['CoverToken', 'CoverPoolFactory', 'CoverPool', 'CoverPoolSegment2', 'CoverPoolSegment3', 'ClaimsVault']
         .concat('ClaimsVaultSegment2', 'CoverRouter')
+        .concat('CoveredVaultFactory', 'RenewalMandate')
         .map((name) => `wiring ${name}`),
     ),
   )
