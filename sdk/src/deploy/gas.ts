@@ -1,3 +1,4 @@
+import { CoveredVault, PayoutDistributor } from '@breakwater/contracts/artifacts'
 import { type Hex, size } from 'viem'
 import { artifactOf, childNames, creatorOf, type PartName } from './parts.js'
 
@@ -24,7 +25,13 @@ function dataGas(data: Hex): bigint {
   return (bytes - zeros) * 16n + zeros * 4n + bytes
 }
 
-const leaves = (name: PartName) => CREATION + BigInt(size(artifactOf(name).deployedBytecode)) * BYTE
+/** Code for clones that a factory's constructor creates besides its own. */
+const CLONED: { readonly [name in PartName]?: { deployedBytecode: Hex } } = {
+  coveredVaultFactory: CoveredVault,
+  payoutDistributorFactory: PayoutDistributor,
+}
+
+const leaves = (code: Hex) => CREATION + BigInt(size(code)) * BYTE
 
 /**
  * What the transaction that creates a contract takes: a little more than it uses, and told without a node, since most
@@ -32,6 +39,7 @@ const leaves = (name: PartName) => CREATION + BigInt(size(artifactOf(name).deplo
  */
 export function creationGas(name: PartName, data: Hex): bigint {
   const created: PartName[] = name === 'factory' ? [name, ...childNames] : [name]
-  const code = created.reduce((sum, part) => sum + leaves(part), 0n)
+  const codes = [...created.map(artifactOf), CLONED[name] ?? []].flat()
+  const code = codes.reduce((sum, { deployedBytecode }) => sum + leaves(deployedBytecode), 0n)
   return BASE + dataGas(data) + code + CONSTRUCTOR + (creatorOf(name) === 'factory' ? CREATION : 0n)
 }
