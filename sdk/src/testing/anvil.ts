@@ -1,12 +1,18 @@
 import type { ChildProcess } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { TestkitError } from './errors.js'
 import { spawnWatched } from './watchdog.js'
 
 /** A machine that does much else starts it late. What ends is told at once. */
 const START_WITHIN = 60_000
+/**
+ * Old states that anvil keeps in files, for reads at blocks of the past. One takes up to 1 MB, and anvil would keep 3,600 of them
+ * in the user's home after it has ended.
+ */
+const MAX_STATE_FILES = 250
 const EXE = process.platform === 'win32' ? 'anvil.exe' : 'anvil'
 
 /** A running anvil. */
@@ -71,7 +77,9 @@ export async function startAnvil(
   binary = findAnvil(),
 ): Promise<Anvil> {
   const env = { ...process.env, RUST_LOG: '', NO_COLOR: '1' }
-  const child = spawnWatched(binary, [...args, '--port', String(port)], { env })
+  const folder = mkdtempSync(join(tmpdir(), 'breakwater-anvil-'))
+  const states = ['--cache-path', folder, '--max-persisted-states', String(MAX_STATE_FILES)]
+  const child = spawnWatched(binary, [...args, '--port', String(port), ...states], { env, folder })
   try {
     const found = await listening(child, port)
     release(child)
