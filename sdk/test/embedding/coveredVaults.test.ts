@@ -16,7 +16,7 @@ import {
   usdc,
   useScene,
 } from '../fixture.js'
-import { config, createVault, GAS, save, syncSteady } from './vaults.js'
+import { config, createVault, GAS, save, syncSteady, whileSharesStay } from './vaults.js'
 
 const { bob, carol, dave, eve, keeper } = people
 
@@ -105,6 +105,20 @@ test('who comes and goes is told the assets and shares of each way', async () =>
   expect(wrappedShares).toBeGreaterThan(usdc('890'))
   await refused(carol.breakwater.sendUnsentSharesSync({ vault }), 'AmountZero')
   await refused(carol.breakwater.redeemFromCoveredVaultSync({ vault, shares: 1n }), 'WithdrawalAboveMax')
+})
+
+test('shares that could not be sent to a leaver are sent to it later, by anyone', async () => {
+  const vault = await createVault()
+  const { shares } = await save(carol, vault, usdc('1000'))
+  const owner = carol.account.address
+  const leave = () => carol.breakwater.redeemInKindSync({ vault, shares })
+  const { wrappedShares: kept } = await whileSharesStay(scene.vault, leave)
+  expect(kept).toBeGreaterThan(usdc('999'))
+  expect(await balanceOf(scene.vault, owner)).toBe(0n)
+  const sent = await eve.breakwater.sendUnsentSharesSync({ vault, owner })
+  expect(sent).toMatchObject({ from: vault, to: owner, amount: kept })
+  expect(await balanceOf(scene.vault, owner)).toBe(kept)
+  await refused(eve.breakwater.sendUnsentSharesSync({ vault, owner }), 'AmountZero')
 })
 
 test('a strict vault begins with the covers of its sponsor', async () => {

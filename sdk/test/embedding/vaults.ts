@@ -1,7 +1,7 @@
-import { type Address, parseEther } from 'viem'
+import { type Address, concat, type Hex, parseEther } from 'viem'
 import type { Actor } from '../../demo/stage.js'
 import type { CreateCoveredVaultParameters } from '../../src/index.js'
-import { DAY, mint, people, scene, travel } from '../fixture.js'
+import { DAY, kit, mint, people, scene, travel } from '../fixture.js'
 
 const { keeper } = people
 
@@ -35,4 +35,26 @@ export async function syncSteady(vault: Address) {
   await keeper.breakwater.syncCoveredVaultSync(call)
   await travel(3600)
   return keeper.breakwater.syncCoveredVaultSync(call)
+}
+
+/** Code that refuses `transfer(address,uint256)` and does everything else as the code at an address does. */
+const refusingTransfers = (code: Address): Hex =>
+  concat([
+    // selector == transfer ? revert
+    '0x5f3560e01c63a9059cbb14603757',
+    // delegatecall(gas, code, 0, calldatasize, 0, 0)
+    ...(['0x365f5f37', '0x5f5f365f73', code, '0x5af4'] as const),
+    // success ? return what it returned : revert
+    '0x3d5f5f3e603b573d5ffd5b5f5ffd5b3d5ff3',
+  ])
+
+/** Lets a vault refuse transfers of its shares while something is done. */
+export async function whileSharesStay<result>(vault: Address, doing: () => Promise<result>): Promise<result> {
+  const copy = '0x00000000000000000000000000000000000c0de0'
+  const bytecode = (await kit.client.getCode({ address: vault })) as Hex
+  await kit.client.setCode({ address: copy, bytecode })
+  await kit.client.setCode({ address: vault, bytecode: refusingTransfers(copy) })
+  const result = await doing()
+  await kit.client.setCode({ address: vault, bytecode })
+  return result
 }

@@ -85,6 +85,8 @@ export interface MintFromCoveredVaultParameters {
  *
  * @example
  * ```ts
+ * import { previewCoveredMint } from '@breakwater/sdk/math'
+ *
  * const assets = previewCoveredMint(await getCoveredVaultSnapshot(client, { vault }), shares)
  * await approveAssetSync(client, { asset, spender: vault, amount: assets + assets / 1000n })
  * await mintFromCoveredVaultSync(client, { vault, shares })

@@ -38,6 +38,8 @@ export interface GetCoveredVaultSnapshotParameters extends ReadOptions {
  *
  * @example
  * ```ts
+ * import { previewCoveredDeposit } from '@breakwater/sdk/math'
+ *
  * const snapshot = await getCoveredVaultSnapshot(client, { vault })
  * const shares = previewCoveredDeposit(snapshot, parseUnits('1000', 6))
  * ```

@@ -229,8 +229,9 @@ export interface SignAttestationRevocationParameters extends Pick<ReadOptions, '
  *
  * @example
  * ```ts
- * const signature = await signAttestationRevocation(client, { auditor, attestationNonce, deadline })
- * await revokeAttestationSync(keeper, { auditor, attestationNonce, deadline, signature })
+ * const revocation = { auditor: account, attestationNonce, deadline }
+ * const signature = await signAttestationRevocation(client, revocation)
+ * await revokeAttestationSync(keeper, { ...revocation, signature })
  * ```
  */
 export async function signAttestationRevocation(

@@ -41,7 +41,7 @@ export interface SubmitPermitParameters {
  *
  * @example
  * ```ts
- * const permit = await signAssetPermit(client, { asset, spender: court, amount: bond, deadline, kind: 'eip2612' })
+ * const permit = await signAssetPermit(client, { ...bond, deadline, kind: 'eip2612' })
  * if (permit) await submitPermitSync(relayer, { permit })
  * await postAnswerSync(client, answer)
  * ```

@@ -35,6 +35,8 @@ export interface WatchActivityParameters extends ActivitySearch {
  *   onActivity: (activities, checkpoint) => store(activities, checkpoint),
  *   onError: console.error,
  * })
+ * // … when it is no longer needed:
+ * unwatch()
  * ```
  */
 export function watchActivity(client: ReadClient, parameters: WatchActivityParameters): () => void {
