@@ -8,6 +8,7 @@ import {
   deployment,
   fillPool,
   fund,
+  mint,
   now,
   people,
   refused,
@@ -74,6 +75,24 @@ test('anyone renews a cover by a mandate, within its caps, for its tip', async (
   expect(await endNow()).toBe(end + 90 * DAY)
   // The window is over.
   await refused(renew(mandate), 'RenewalTooEarly')
+})
+
+test('renewals are paid by a Permit2 allowance where there is one', async () => {
+  await carol.breakwater.approveCoverSync({ coverId, spender })
+  // The asset lets Permit2 take all: no approval.
+  await mint(scene.asset, owner, usdc('10000'))
+  const permit = await carol.breakwater.signAssetPermit({
+    ...{ asset: scene.asset, spender, amount: usdc('10000'), deadline: end + DAY, kind: 'permit2' },
+  })
+  if (!permit) throw new Error('There is no permit.')
+  await eve.breakwater.submitPermitSync({ permit })
+  await inWindow()
+  const mandate = await sign()
+  expect(await bob.breakwater.getMandate({ mandate })).toMatchObject({ refusal: undefined })
+  const before = await balanceOf(scene.asset, owner)
+  const { premium, tip } = await renew(mandate)
+  expect(await balanceOf(scene.asset, owner)).toBe(before - premium - tip)
+  expect(await endNow()).toBe(end + 90 * DAY)
 })
 
 test('a mandate is revoked by its nonce, by its owner or a relayer', async () => {

@@ -18,6 +18,7 @@ const vaultAbi = /* @__PURE__ */ embedding([
   CoveredVault.wrapped,
 ] as const)
 
+// As contracts/test/layout/coveredVault.json pins them.
 /** Slot whose lowest 32 bits are the number of firings that were settled since the vault was created. */
 const STATE_SLOT = 0
 /** Slot of the shares that are kept for who has left in kind, of all accounts together. */
