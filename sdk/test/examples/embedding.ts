@@ -51,7 +51,7 @@ async function lost(kit: Testkit, found: CoveredVaultScenario) {
   await keeper.breakwater.fireMeterSync({ meterId })
   await keeper.breakwater.settleFiringsSync({ vault, gas: GAS })
   const { closed } = await keeper.breakwater.getCoveredVault({ vault })
-  if (!closed?.until) throw new Error('Deposits are open.')
+  if (closed?.because !== 'firing' || !closed.until) throw new Error('No firing keeps deposits closed.')
   await kit.warpTo(closed.until)
   return of(kit, keeper, around(found))
 }

@@ -40,6 +40,7 @@ async function forSale(kit: Testkit, { pools, ...product }: TwoPools): Promise<P
     amount: usdc('100'),
     deadline,
   })
+  if (!permit) throw new Error('The asset takes no permits.')
   return of(kit, buyer, {
     ...{ ...product, pool, pools, snapshot, sale: state.inputs, quote, wording, permit },
     ...{
