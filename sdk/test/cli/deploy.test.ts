@@ -56,7 +56,7 @@ test('says what it would do, refuses too little money, deploys, and verifies', a
 
   const plan = await deploy(['--dry-run'])
   expect(plan).toMatchObject({ code: 0, err: '' })
-  expect(plan.out).toMatch(/^Chain 31337: 4\d,\d{3},\d{3} gas, about 0\.\d+ at the present price\n/)
+  expect(plan.out).toMatch(/^Chain 31337: 5\d,\d{3},\d{3} gas, about 0\.\d+ at the present price\n/)
   expect(plan.out).toMatch(/CoverPoolFactory +0x\w{40} +6,\d{3},\d{3} gas\n/)
   for (const address of Object.values(addresses)) expect(plan.out).toContain(address)
   const planned = JSON.parse((await deploy(['--dry-run', '--json'])).out)
@@ -74,10 +74,10 @@ test('says what it would do, refuses too little money, deploys, and verifies', a
 
   const first = await deploy(['--out', file], { PRIVATE_KEY: PRIVATE_KEY.slice(2) })
   expect(first.code).toBe(0)
-  expect(first.err.match(/deployed {2}[\d,]+ gas\n/g)).toHaveLength(14)
+  expect(first.err.match(/deployed {2}[\d,]+ gas\n/g)).toHaveLength(17)
   expect(first.out).toContain(addresses.factory)
   const again = await deploy(['--json'], { PRIVATE_KEY })
-  expect(again.err.match(/is there\n/g)).toHaveLength(15)
+  expect(again.err.match(/is there\n/g)).toHaveLength(18)
   expect(JSON.parse(again.out)).toEqual({ ok: true, deployment: JSON.parse(readFileSync(file, 'utf8')) })
 
   expect(await breakwater(['verify', file, ...known()])).toEqual({
