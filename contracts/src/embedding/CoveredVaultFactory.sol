@@ -94,6 +94,7 @@ contract CoveredVaultFactory is ICoveredVaultFactory {
         uint96 meterId = uint96(meter.meterId);
         require(meter.meter.code.length != 0, ICoveredVault.TermsNotTaken(c.termsId));
         // Meters of other kinds have the first call, too; its first word says what they measure.
+        // forge-lint: disable-next-line(unchecked-call) -- a meter may lie in answers, too
         (, bytes memory config) = meter.meter.staticcall(abi.encodeCall(IShareLossMeter.getMeter, (meterId)));
         (bool done, bytes memory status) = meter.meter.staticcall(abi.encodeCall(IShareLossMeter.statusOf, (meterId)));
         require(

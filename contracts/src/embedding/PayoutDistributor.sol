@@ -71,6 +71,7 @@ contract PayoutDistributor is IPayoutDistributor, Multicallable, ReentrancyGuard
         require(!_published[root], Errors.LossesAlreadyPublished());
         require(amount <= most, PayoutTooSmall(most));
         id = ++distributionCount;
+        // forge-lint: disable-next-line(unsafe-typecast) -- a time: REVIEW from now
         uint40 opensAt = uint40(block.timestamp + REVIEW);
         // What was noted first is divided first.
         // forge-lint: disable-next-line(unsafe-typecast) -- at most what was noted
