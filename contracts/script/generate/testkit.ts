@@ -31,6 +31,7 @@ const MOCKS = [
     'MockOptimisticOracle',
     'MockToken',
     'MockUSDC',
+    'MockUSDT',
     'OddToken',
     'ScriptedMeter',
     'ScriptedResolver',

@@ -1,7 +1,8 @@
 import { type Account, type Address, erc20Abi, type Hash, type Log, type TransactionReceipt } from 'viem'
 import { call as callAction, sendTransaction } from 'viem/actions'
 import { getAction } from 'viem/utils'
-import { InvalidParameterError } from '../../errors/errors.js'
+import { isContractError } from '../../errors/decode.js'
+import { InvalidParameterError, TransactionRevertedError } from '../../errors/errors.js'
 import { sending, withOutcome } from '../../internal/outcomes.js'
 import { checkAddress } from '../../internal/parameters.js'
 import { readTogether } from '../../internal/read.js'
@@ -19,7 +20,8 @@ export type SendTogetherParameters = {
   calls: readonly BatchCall[]
   /**
    * What the calls take, to be approved before them, exactly: those of {@link approveAsset}. The bonds that `getOpeningBond` and
-   * `getAnswerBond` return fit. An allowance that is there already is not asked for again.
+   * `getAnswerBond` return fit. An allowance that is there already is not asked for again. One that is too small is first set
+   * to zero where the asset wants that, as USDT does.
    */
   approvals?: readonly ApproveAssetParameters[] | undefined
 } & Pick<WriteOptions, 'account' | 'skipSimulation'> &
@@ -110,10 +112,32 @@ async function missingApprovals(
     ),
     {},
   )
-  const missing = wanted.filter(({ args: [, amount] }, i) => (allowances[i] as bigint) < amount)
-  const checked = approvals.filter((_, i) => missing.includes(wanted[i] as (typeof wanted)[number]))
-  await Promise.all(checked.map((approval) => approveAsset.simulate(client, { ...approval, account })))
-  return missing
+  const missing = await Promise.all(
+    approvals.map(async (approval, i) => {
+      const allowance = allowances[i] as bigint
+      return allowance < approval.amount ? approvalCalls(client, { ...approval, account }, allowance) : []
+    }),
+  )
+  return missing.flat()
+}
+
+/** The call of an approval, checked; after one of zero where the asset refuses to change what it allows already. */
+async function approvalCalls(
+  client: AnyClient,
+  approval: ApproveAssetParameters & Pick<WriteOptions, 'account'>,
+  allowance: bigint,
+): Promise<BatchCall[]> {
+  const call = approveAsset.call(client, approval)
+  try {
+    await approveAsset.simulate(client, approval)
+    return [call]
+  } catch (error) {
+    if (allowance === 0n || !(error instanceof TransactionRevertedError || isContractError(error)))
+      throw error
+    const reset = { ...approval, amount: 0n }
+    await approveAsset.simulate(client, reset)
+    return [approveAsset.call(client, reset), call]
+  }
 }
 
 interface Mined {

@@ -1,4 +1,4 @@
-import { type Address, erc20Abi, isAddressEqual } from 'viem'
+import { type Address, isAddressEqual, parseAbi } from 'viem'
 import { permit2Address } from '../../deployments.js'
 import { AssetMismatchError } from '../../errors/errors.js'
 import * as CoverPool from '../../generated/abi/CoverPool.js'
@@ -9,8 +9,14 @@ import { defineWriteAction } from '../../internal/write.js'
 import type { SyncAction, WriteAction } from '../../internal/writeTypes.js'
 
 const assetAbi = [CoverPool.asset] as const
+/** Without a result: tokens such as USDT return none. */
+const tokenAbi = /* @__PURE__ */ parseAbi([
+  'function approve(address spender, uint256 value)',
+  'event Approval(address indexed owner, address indexed spender, uint256 value)',
+])
 const poolAbi = [CoverPool.deposit, CoverPool.mint, CoverPool.Deposit] as const
 
+type Token = typeof tokenAbi
 type Pool = typeof poolAbi
 
 /**
@@ -36,7 +42,8 @@ export type ApproveAssetParameters = {
 
 /**
  * Lets a pool, or a contract that takes bonds or stakes, take an exact amount of an asset from the
- * sender.
+ * sender. It takes the place of an earlier approval; where that is not used up, USDT and its like revert, and want one of
+ * zero first, which `sendTogether` adds by itself.
  *
  * @throws {@link AssetMismatchError} on another asset than the pool's.
  *
@@ -46,9 +53,9 @@ export type ApproveAssetParameters = {
  * await approveAssetSync(client, { asset, spender: deployment.court, amount: parseUnits('500', 6) })
  * ```
  */
-export const approveAsset: WriteAction<ApproveAssetParameters, typeof erc20Abi, 'approve', 'Approval'> =
+export const approveAsset: WriteAction<ApproveAssetParameters, Token, 'approve', 'Approval'> =
   /* @__PURE__ */ defineWriteAction({
-    abi: erc20Abi,
+    abi: tokenAbi,
     functionName: 'approve',
     eventName: 'Approval',
     async preflight(client, { asset, pool }) {
@@ -63,7 +70,7 @@ export const approveAsset: WriteAction<ApproveAssetParameters, typeof erc20Abi, 
   })
 
 /** {@link approveAsset}, waiting for the receipt. */
-export const approveAssetSync: SyncAction<ApproveAssetParameters, typeof erc20Abi, 'Approval'> =
+export const approveAssetSync: SyncAction<ApproveAssetParameters, Token, 'Approval'> =
   /* @__PURE__ */ toSync(approveAsset)
 
 /** Parameters of {@link deposit}. */
