@@ -18,7 +18,7 @@ const TESTS = 'contracts/test/gas/**'
 const COUNTING_TESTS = 'contracts/test/gas/{Court,Deployment,Embedding,Incident,Pool,Router}.gas.t.sol'
 const OUTPUT = 'contracts/cache-release/gas'
 /** Other runs leave these tests out. */
-const GAS_TESTS = { FOUNDRY_NO_MATCH_PATH: 'none' }
+const GAS_TESTS = { FOUNDRY_SKIP: '[]' }
 const CACHE_FILE = 'solidity-files-cache.json'
 
 /** Name of a figure, `file: scenario`, to its value. */

@@ -29,6 +29,11 @@ export const EQUIVALENTS: Equivalent[] = [
     why: 'With a part of nothing the rest of the loop changes and issues nothing.',
   },
   {
+    id: '942d122afe',
+    what: 'Settlements._close: bound.zeroFloorSub(claimed) → bound - claimed',
+    why: 'A cover is paid no more than its amount over all cases, and cover grows only where the bound grows with it.',
+  },
+  {
     id: 'c3dcf0811e',
     what: 'Settlements._close: k.need = reserve + first loss left out',
     why: 'Both are what was claimed: the lines before have set the need to that, and freed all else.',

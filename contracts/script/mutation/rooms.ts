@@ -3,6 +3,10 @@
 /** Sources and tests that belong together, by the paths below contracts/src and contracts/test; the first that fits counts. */
 const ROOMS: [sources: RegExp, tests: RegExp][] = [
   [
+    /Packing\.sol$/,
+    /^fuzz\/(?:Claim)?Packing|^unit\/(?:pool\/BuyCover|claims\/Settlements|CoverPoolFactory)\./,
+  ],
+  [
     /^claims\//,
     /^unit\/claims\/|^unit\/pool\/(?:DeferredStarts|LapseCover)\.|^fuzz\/ClaimPacking|^threats\/(?:Settlement|Tokens|Incidents)/,
   ],
@@ -18,7 +22,10 @@ const ROOMS: [sources: RegExp, tests: RegExp][] = [
     /^pool\/(?:Buckets|Packing|PremiumMath|ShareMath)\.|^cover\/CoverData\./,
     /^fuzz\/|^differential\/|^unit\/pool\/(?:BuyCover|CancelCover|SettleRedeemRequests|Upkeep)\./,
   ],
-  [/^/, /^unit\/(?:pool\/|claims\/(?:PreviewRecovery|Returns)\.|governance\/(?:Pauses|PoolChanges)\.)/],
+  [
+    /^/,
+    /^unit\/(?:pool\/|claims\/(?:PreviewRecovery|Returns)\.|governance\/(?:Pauses|PoolChanges)\.)|^threats\/Standards/,
+  ],
 ]
 
 export function isInRoom(source: string, suite: string): boolean {

@@ -111,7 +111,7 @@ interface ICoveredVault {
     function coverageAt(uint256 timestamp) external view returns (uint256 cover);
 
     /// @notice What cover is measured by: assets of the wrapped vault's shares, at no more than the price that the meter has
-    /// proven.
+    /// proven, rounded down.
     function atRisk() external view returns (uint256 assets);
 
     /// @notice Whether deposits are taken: the meter sees no loss, and all its firings are settled.

@@ -5,6 +5,7 @@ import {Errors} from "../../../src/common/Errors.sol";
 import {CoverData} from "../../../src/cover/CoverData.sol";
 import {CoveredVault} from "../../../src/embedding/CoveredVault.sol";
 import {CoveredVaultConfig, ICoveredVault} from "../../../src/embedding/ICoveredVault.sol";
+import {ShareLossState} from "../../../src/resolution/meters/IShareLossMeter.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {ICoverPool} from "../../../src/pool/ICoverPool.sol";
 import {PricingInput} from "../../../src/pool/PoolTypes.sol";
@@ -118,6 +119,16 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         assertApproxEqAbs(savings.prepaid() + _wrappedAssets(savings), 2_000_000 * unit, 4);
     }
 
+    /// @dev The whole costs more in the cheaper pool than a part in the dearer one.
+    function test_EMB4_DearerPoolWithLessRoomSellsNothing() public {
+        savings = _create(_ofBoth(_secondPool(0.03e18, 1_000_000 * unit)));
+        _save(savings, carol, 2_000_000 * unit);
+        _syncSteady(savings, termsId);
+        assertEq(savings.heldCovers().length, 1);
+        assertEq(CoverData.poolIdOf(savings.heldCovers()[0]), pool.poolId());
+        assertEq(_held(0).amount, 2_100_000);
+    }
+
     function test_EMB4_PoolWithRoomForDustIsLeftOut() public {
         ICoverPool second = _secondPool(0.01e18, 100_000 * unit);
         savings = _create(_ofBoth(second));
@@ -182,6 +193,17 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         assertEq(savings.atRisk(), 1_000_000 * unit);
         (uint256 cover,) = _syncSteady(savings, termsId);
         assertEq(cover, 1_050_000 * unit);
+    }
+
+    function test_EMB4_ProvenPriceOfSharesIsRoundedDown() public {
+        _save(savings, carol, 1_000_000 * unit);
+        usdc.mint(address(leaky), leaky.totalAssets() / 3);
+        _proveMeter(meterId);
+        usdc.mint(address(leaky), leaky.totalAssets());
+        (, ShareLossState memory s) = shareLoss.getMeter(meterId);
+        uint256 exact = leaky.balanceOf(address(savings)) * s.mark;
+        assertNotEq(exact % 1e27, 0);
+        assertEq(savings.atRisk(), exact / 1e27);
     }
 
     /// @dev A case in the same cluster puts off the starts of new covers.
