@@ -121,8 +121,15 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
 
     /// @dev The whole costs more in the cheaper pool than a part in the dearer one.
     function test_EMB4_DearerPoolWithLessRoomSellsNothing() public {
-        savings = _create(_ofBoth(_secondPool(0.03e18, 1_000_000 * unit)));
+        ICoverPool second = _secondPool(0.03e18, 2_000_000 * unit);
+        savings = _create(_ofBoth(second));
         _save(savings, carol, 2_000_000 * unit);
+        uint256 available = second.quoteCover(termsId, 2_100_000 * unit, 90 days).available;
+        assertGt(available, 300_000 * unit);
+        assertLt(
+            second.quoteCover(termsId, available, 90 days).premium,
+            pool.quoteCover(termsId, 2_100_000 * unit, 90 days).premium
+        );
         _syncSteady(savings, termsId);
         assertEq(savings.heldCovers().length, 1);
         assertEq(CoverData.poolIdOf(savings.heldCovers()[0]), pool.poolId());
