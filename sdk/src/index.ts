@@ -26,6 +26,7 @@ export type { EventArgs, EventLog } from './internal/events.js'
 export type { AssetPermit, PermittedCall } from './internal/permit.js'
 export type { ReadClient, ReadOptions } from './internal/read.js'
 export type {
+  Sent,
   SimulatedResult,
   SyncAction,
   SyncAllAction,

@@ -42,9 +42,14 @@ export function toSync<
   return (client, parameters) =>
     sendAndWait(client, action, parameters, (receipt, at) => {
       const event = mayBeSilent ? action.extractEvents(receipt, at)[0] : action.extractEvent(receipt, at)
-      const { purchase, ...args } = (event?.args ?? {}) as { purchase?: object }
-      return { ...args, ...purchase }
+      return fieldsOf(event?.args ?? {})
     })
+}
+
+/** The arguments of an event; the fields of a struct `purchase` are beside them. */
+export function fieldsOf(event: object): object {
+  const { purchase, ...args } = event as { purchase?: object }
+  return { ...args, ...purchase }
 }
 
 /** The version of `action` that waits for the receipt and decodes all of its events. */
@@ -99,10 +104,11 @@ export async function sendAndWait<
 export async function mined(
   client: AnyClient,
   hash: Hash,
-  { confirmations, pollingInterval, timeout }: WaitOptions,
+  { confirmations, pollingInterval, timeout, onSent }: WaitOptions,
 ): Promise<{ receipt: TransactionReceipt; isRepriced: boolean }> {
   let replacement: ReplacementReturnType | undefined
   try {
+    onSent?.({ hash })
     const receipt = await getAction(
       client,
       waitForTransactionReceipt,

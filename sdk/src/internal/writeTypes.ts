@@ -56,6 +56,16 @@ export interface WaitOptions {
   pollingInterval?: number | undefined
   /** Milliseconds until TransactionTimeoutError. 180,000 by default. */
   timeout?: number | undefined
+  /** Called as soon as something is sent, before the wait for its block; for each transaction of several. */
+  onSent?: ((sent: Sent) => void) | undefined
+}
+
+/** What was sent: a transaction, or a batch that a wallet makes one transaction of. */
+export interface Sent {
+  /** Hash of the transaction; `undefined` for a batch. */
+  hash?: Hash | undefined
+  /** Name of the batch, by which the wallet knows it (EIP-5792). */
+  callsId?: string | undefined
 }
 
 /** What became of the transaction of a `…Sync` action that resolves. All else is an error with an `outcome`. */

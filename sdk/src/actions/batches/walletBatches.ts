@@ -34,7 +34,7 @@ export async function sendBatch(
   client: AnyClient,
   account: Account | Address,
   batch: readonly BatchCall[],
-  { pollingInterval, timeout = 180_000 }: WaitOptions,
+  { pollingInterval, timeout = 180_000, onSent }: WaitOptions,
 ): Promise<SentTogether | undefined> {
   let id: string
   try {
@@ -47,14 +47,16 @@ export async function sendBatch(
     if (error instanceof NodeError && NO_BATCH.includes(error.code ?? 0)) return undefined
     throw withOutcome(error, isRefusal(error) ? 'refused' : 'maybeSent')
   }
-  const wait = getAction(client, waitForCallsStatus, 'waitForCallsStatus')
-  const every = pollingInterval === undefined ? {} : { pollingInterval }
-  const status = await wait({ id, timeout, ...every }).catch((error) => {
+  try {
+    onSent?.({ callsId: id })
+    const wait = getAction(client, waitForCallsStatus, 'waitForCallsStatus')
+    const every = pollingInterval === undefined ? {} : { pollingInterval }
+    return sentOf(id, await wait({ id, timeout, ...every }))
+  } catch (error) {
     const isLate = (error as Error).name === 'WaitForCallsStatusTimeoutError'
     const typed = isLate ? new TransactionTimeoutError(undefined, error) : error
     throw withOutcome(typed, 'pending', undefined, { callsId: id })
-  })
-  return sentOf(id, status)
+  }
 }
 
 /** What a wallet says has become of a batch. */
