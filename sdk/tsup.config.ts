@@ -1,4 +1,17 @@
-import { defineConfig } from 'tsup'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { defineConfig, type Options } from 'tsup'
+
+/**
+ * Makes the hooks code of the browser, for servers that render React: the directive has to come first in their file. In the
+ * source it would be lost on the way: what shakes the tree takes it out.
+ */
+const useClient: NonNullable<Options['plugins']>[number] = {
+  name: 'use client',
+  buildEnd({ writtenFiles }) {
+    for (const { name } of writtenFiles.filter(({ name }) => /\/react\.c?js$/.test(name)))
+      writeFileSync(name, `"use client";\n${readFileSync(name, 'utf8')}`)
+  },
+}
 
 export default defineConfig([
   {
@@ -9,6 +22,9 @@ export default defineConfig([
       errors: 'src/errors/index.ts',
       math: 'src/math/index.ts',
       node: 'src/node/index.ts',
+      // Apart from the hooks, which servers cannot call.
+      query: 'src/query/index.ts',
+      react: 'src/react/index.ts',
       // For Node.js as modules alone: their other form is not packed.
       testing: 'src/testing/index.ts',
       'testing/node': 'src/testing/node.ts',
@@ -22,6 +38,7 @@ export default defineConfig([
     // Shared chunks in both formats: an error caught from one entry is an instance of the class of another.
     splitting: true,
     treeshake: true,
+    plugins: [useClient],
     // `node:test` has no name without it.
     removeNodeProtocol: false,
     // The program is built at the same time: whichever is first must not take it away.
