@@ -25,6 +25,10 @@ export default defineConfig([
       // Apart from the hooks, which servers cannot call.
       query: 'src/query/index.ts',
       react: 'src/react/index.ts',
+      // Modules alone, too: one of their libraries has no other form. In one folder, where the worker is found.
+      risk: 'src/risk/index.ts',
+      riskNode: 'src/risk/node.ts',
+      riskWorker: 'src/risk/worker.ts',
       // For Node.js as modules alone: their other form is not packed.
       testing: 'src/testing/index.ts',
       'testing/node': 'src/testing/node.ts',

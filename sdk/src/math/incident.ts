@@ -1,5 +1,21 @@
 import { divUp, max, min, mulDivDown, mulDivUp, subFloored, WAD } from './arithmetic.js'
 
+/**
+ * Divisor of a pool's capital, set aside or not, of which this part stays in equity when a case is
+ * opened.
+ */
+const STAYS = 16n
+
+/**
+ * The most that a new case can set aside, asset units: a sixteenth of equity and of what is set aside
+ * already stays in equity.
+ *
+ * @param undecided - Equity that cases without a verdict have set aside, asset units.
+ */
+export function reservableDown(equity: bigint, undecided: bigint): bigint {
+  return subFloored(equity, (equity + undecided) / STAYS)
+}
+
 /** Lost part of a vault's value, WAD, rounded down. */
 export function severityDown(mark: bigint, proven: bigint): bigint {
   return WAD - mulDivUp(proven, WAD, mark)

@@ -59,6 +59,7 @@ export {
   provenUp,
   recoveryDown,
   remainingDown,
+  reservableDown,
   severityDown,
 } from './incident.js'
 export {

@@ -1,14 +1,8 @@
-import { min, mulDivDown, PPM, subFloored, toPpm } from './arithmetic.js'
-import { recoveryDown } from './incident.js'
+import { min, mulDivDown, PPM, toPpm } from './arithmetic.js'
+import { recoveryDown, reservableDown } from './incident.js'
 import type { AtTime } from './quote.js'
 import { clustersAt, committedAt, equityAt, findTerms, sum } from './saleCache.js'
 import type { PoolSnapshot } from './snapshot.js'
-
-/**
- * Divisor of a pool's capital, set aside or not, of which this part stays in equity when a case is
- * opened.
- */
-const STAYS = 16n
 
 /** A cover whose recovery is computed. */
 export interface RecoveryOrder extends AtTime {
@@ -53,9 +47,8 @@ export function previewRecovery(
 ): Recovery {
   const [terms, product] = findTerms(snapshot, termsId)
   const { coverUnit } = snapshot.constants
-  const all = equityAt(snapshot, timestamp)
   // No claim can use what a case leaves in equity.
-  const equity = subFloored(all, (all + undecided) / STAYS)
+  const equity = reservableDown(equityAt(snapshot, timestamp), undecided)
   const clusters = clustersAt(snapshot, timestamp)
   const full = mulDivDown(amount, PPM - toPpm(terms.deductible), PPM)
   const committed = committedAt(product, timestamp) * coverUnit

@@ -202,7 +202,7 @@ export function findCapacity(sale: SaleCache): [available: bigint, binding: Capa
 }
 
 /** What of the burst that a product may sell is used up, cover units. */
-function burstAt({ product, price, timestamp }: SaleCache): number {
+export function burstAt({ product, price, timestamp }: SaleCache): number {
   const { sold, soldAt } = product
   if (sold === 0n) return 0
   const leaked = (price.limit * BigInt(timestamp - soldAt)) / BURST_TIME

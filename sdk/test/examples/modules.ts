@@ -6,6 +6,8 @@ import * as errors from '../../src/errors/index.js'
 import * as sdk from '../../src/index.js'
 import * as math from '../../src/math/index.js'
 import * as node from '../../src/node/index.js'
+import * as risk from '../../src/risk/index.js'
+import * as riskNode from '../../src/risk/node.js'
 import * as testing from '../../src/testing/index.js'
 import type { Example } from './read.js'
 
@@ -17,6 +19,8 @@ const ENTRIES: Record<string, { name: string; exports: object }> = {
   'sdk/src/errors/': { name: '@breakwater/sdk/errors', exports: errors },
   'sdk/src/math/': { name: '@breakwater/sdk/math', exports: math },
   'sdk/src/node/': { name: '@breakwater/sdk/node', exports: node },
+  'sdk/src/risk/node.ts': { name: '@breakwater/sdk/risk/node', exports: { ...risk, ...riskNode } },
+  'sdk/src/risk/': { name: '@breakwater/sdk/risk', exports: risk },
   'sdk/src/testing/': { name: '@breakwater/sdk/testing', exports: testing },
 }
 const MAIN = { name: '@breakwater/sdk', exports: sdk }
