@@ -16,7 +16,6 @@ import {
   chunksOf,
   prepareSimulation,
   type SimulatedChunk,
-  type SimulationJob,
   type SimulationOptions,
 } from './simulate.js'
 import { type SimulationResult, type SummaryOptions, summarizeSimulation } from './summary.js'
@@ -69,6 +68,8 @@ export async function readRiskData(folder: string): Promise<RiskData> {
 export interface WorkerOptions {
   /** Number of threads; those of the machine, 8 at most, by default. It changes the time, never the result. */
   workers?: number | undefined
+  /** The program of a thread, for whoever bundles this package: by default the one beside it. */
+  program?: string | URL | undefined
 }
 
 /**
@@ -95,40 +96,37 @@ export async function simulateInWorkers(
     onProgress?.(Math.min(chunks.length * CHUNK, job.paths), job.paths)
   }
   const take = () => (next < all ? next++ : undefined)
-  const threads = Math.max(Math.min(workers, all), 1)
-  await Promise.all(Array.from({ length: threads }, () => runWorker(job, take, done)))
+  const { program = new URL('./riskWorker.js', import.meta.url) } = options
+  const threads = Array.from(
+    { length: Math.max(Math.min(workers, all), 1) },
+    () => new Worker(program, { workerData: job }),
+  )
+  try {
+    await Promise.all(threads.map((worker) => runWorker(worker, take, done)))
+  } finally {
+    await Promise.all(threads.map((worker) => worker.terminate()))
+  }
   return summarizeSimulation(job, chunks, options)
 }
 
-/** Where the worker's program is: beside this file, in the package and in its sources. */
-function startWorker(job: SimulationJob): Worker {
-  const isSource = import.meta.url.endsWith('.ts')
-  const program = new URL(isSource ? './worker.ts' : './riskWorker.js', import.meta.url)
-  return new Worker(program, { workerData: job, ...(isSource && { execArgv: ['--import', 'tsx'] }) })
-}
-
-async function runWorker(
-  job: SimulationJob,
+/** Gives a worker chunks for as long as there are any. */
+function runWorker(
+  worker: Worker,
   take: () => number | undefined,
   done: (chunk: SimulatedChunk) => void,
 ): Promise<void> {
-  const worker = startWorker(job)
-  try {
-    await new Promise<void>((resolve, reject) => {
-      const give = () => {
-        const chunk = take()
-        if (chunk === undefined) resolve()
-        else worker.postMessage(chunk)
-      }
-      worker.on('message', (chunk: SimulatedChunk) => {
-        done(chunk)
-        give()
-      })
-      worker.on('error', reject)
-      worker.on('exit', (code) => reject(new Error(`A worker ended with code ${code}.`)))
+  return new Promise((resolve, reject) => {
+    const give = () => {
+      const chunk = take()
+      if (chunk === undefined) resolve()
+      else worker.postMessage(chunk)
+    }
+    worker.on('message', (chunk: SimulatedChunk) => {
+      done(chunk)
       give()
     })
-  } finally {
-    await worker.terminate()
-  }
+    worker.on('error', reject)
+    worker.on('exit', (code) => reject(new Error(`A worker ended with code ${code}.`)))
+    give()
+  })
 }
