@@ -1,8 +1,8 @@
 import type { Address, Hash, Log } from 'viem'
-import { sendTogether } from '../actions/batches/sendTogether.js'
+import { missingApprovals, sendTogether } from '../actions/batches/sendTogether.js'
 import { simulateTogether } from '../actions/batches/simulation.js'
 import type { BatchCall } from '../actions/batches/types.js'
-import { approveAsset, approveAssetSync } from '../actions/pool/capital.js'
+import { approveAssetSync } from '../actions/pool/capital.js'
 import { signAssetPermit } from '../actions/pool/permits.js'
 import { isOurs } from '../errors/base.js'
 import { InvalidParameterError } from '../errors/errors.js'
@@ -46,15 +46,15 @@ export async function pay<result>(
   onStage: OnStage,
 ): Promise<Paid<result>> {
   const account = signerOf(client.account)
-  const { asset, path } = await unsent(async () => {
+  const { asset, path, isReset } = await unsent(async () => {
     const { asset, paths } = await readPayments(client, { ...payee, amount, account, wallet: client })
     const path = wanted ?? paths[0] ?? 'approval'
     if (!paths.includes(path)) throw notPossible(path, paths)
-    const approving = approveAsset.call(client, { ...approvalOf(payee, asset), amount })
+    const approving = await missingApprovals(client, account, [{ ...approvalOf(payee, asset), amount }])
     // The approval stands in for a permit that is not signed yet: nobody is asked for what would be refused.
     if (path !== 'allowance' && path !== 'batch')
-      await simulateTogether(client, addressOf(account), [approving, call()])
-    return { asset, path }
+      await simulateTogether(client, addressOf(account), [...approving, call()])
+    return { asset, path, isReset: approving.length > 1 }
   })
   const approval = { ...approvalOf(payee, asset), amount }
   const onSent = ({ hash, callsId }: Sent) => onStage({ name: 'pending', hash, callsId })
@@ -82,16 +82,19 @@ export async function pay<result>(
     })
     if (permit) return alone(path, permit)
   }
-  onStage({ name: 'approving' })
-  const approved = await approveAssetSync(client, {
-    ...approval,
-    account,
-    onSent: ({ hash }) => hash && onStage({ name: 'approvalPending', hash }),
-  })
+  const earlier: Hash[] = []
   try {
+    for (const step of isReset ? [0n, amount] : [amount]) {
+      onStage({ name: 'approving' })
+      const approved = await approveAssetSync(client, {
+        ...{ ...approval, amount: step, account },
+        onSent: ({ hash }) => hash && onStage({ name: 'approvalPending', hash }),
+      })
+      earlier.push(approved.hash)
+    }
     return await alone('approval')
   } catch (error) {
-    throw Object.assign(error as Error, { earlier: [approved.hash] })
+    throw earlier.length ? Object.assign(error as Error, { earlier }) : error
   }
 }
 

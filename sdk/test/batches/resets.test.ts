@@ -2,22 +2,10 @@ import { type Address, erc20Abi } from 'viem'
 import { beforeEach, expect, test } from 'vitest'
 import { buyCover } from '../../src/index.js'
 import { batchAnswers, connect, createSafe, safeAnswers } from '../accounts.js'
-import {
-  balanceOf,
-  chain,
-  createPool,
-  DAY,
-  deploy,
-  mint,
-  now,
-  people,
-  scene,
-  TERMS,
-  usdc,
-  useScene,
-} from '../fixture.js'
+import { balanceOf, chain, mint, people, scene, usdc, useScene } from '../fixture.js'
+import { usdtPool } from '../usdt.js'
 
-const { alice, bob, carol, dave, keeper, lister } = people
+const { bob, carol, dave } = people
 const buyer = carol.account.address
 
 useScene()
@@ -26,20 +14,8 @@ let usdt: Address
 let pool: Address
 let order: Parameters<typeof carol.breakwater.buyCover.call>[0]
 
-/** A pool of USDT, which alice has filled. */
 beforeEach(async () => {
-  usdt = (await deploy(keeper, 'MockUSDT', [])).address
-  const { address: resolver } = await deploy(keeper, 'ScriptedResolver', [usdt])
-  const { productId } = await lister.breakwater.listProductSync({ clusterId: 9n, name: 'In USDT' })
-  const asked = { ...TERMS, productId, asset: usdt, resolver, subject: 0n, observes: false, pins: scene.pins }
-  const { termsId } = await lister.breakwater.publishTermsSync(asked)
-  pool = (await createPool(usdt, termsId)).pool
-  for (const account of [alice.account.address, buyer]) await mint(usdt, account, usdc('1000000'))
-  await alice.breakwater.approveAssetSync({ asset: usdt, pool, amount: usdc('1000000') })
-  await alice.breakwater.depositSync({ pool, assets: usdc('1000000') })
-  const deadline = (await now()) + 3600
-  const bounds = { maxPremium: usdc('5000'), deadline, maxStart: deadline + 30 * DAY }
-  order = { pool, termsId, amount: usdc('50000'), duration: 90 * DAY, ...bounds }
+  ;({ usdt, pool, order } = await usdtPool())
 })
 
 const allowance = (owner: Address) =>

@@ -8,6 +8,7 @@ import type { BuyCoverVariables, WriteStage } from '../../src/query/index.js'
 import { useBuyCover, useCovers, usePayments, usePoolSnapshot } from '../../src/react/index.js'
 import { type Answers, batchAnswers, createSafe, safeAnswers } from '../accounts.js'
 import { balanceOf, chain, DAY, fillPool, mint, people, scene, travel, usdc, useScene } from '../fixture.js'
+import { usdtPool } from '../usdt.js'
 import { openPage } from './page.js'
 
 useScene()
@@ -61,6 +62,18 @@ describe('the ways to pay', () => {
     expect(stages.at(-1)).toEqual({ name: 'done', hash })
     // The wallet is asked for what only it can do; the page's own node is read.
     expect(asked.filter((method) => /call|getBalance|getBlock|Receipt|estimate/i.test(method))).toEqual([])
+  })
+
+  test('an approval of USDT after one of zero, where an earlier one is not used up', async () => {
+    const { usdt, pool, order: inUsdt } = await usdtPool()
+    await carol.breakwater.approveAssetSync({ asset: usdt, pool, amount: 1n })
+    const { buy, names } = await shop()
+    const { path } = await buy(inUsdt)
+    expect(path).toBe('approval')
+    const once = ['approving', 'approvalPending']
+    await waitFor(() =>
+      expect(names()).toEqual(['preparing', ...once, ...once, 'confirming', 'pending', 'done']),
+    )
   })
 
   test('an approval, exact and below the buyer’s bound, then the purchase', async () => {

@@ -89,8 +89,8 @@ async function prepare(
   }
 }
 
-/** Calls of the approvals that are not there yet; each is checked as if it were sent alone. */
-async function missingApprovals(
+/** Calls of the approvals that are not there yet, each checked as if it were sent alone; with one of zero before where it must be. */
+export async function missingApprovals(
   client: AnyClient,
   account: Account | Address,
   approvals: readonly ApproveAssetParameters[],
