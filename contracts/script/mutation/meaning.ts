@@ -256,4 +256,44 @@ export const MEANING: Replacement[] = [
     ['credit = 2 * credit - credit * oracle.burnedBondPercentage() / WAD;', ''],
     ['.min(SafeTransferLib.balanceOf(currency, address(this)).zeroFloorSub(_credits))', ''],
   ]),
+
+  // Contracts that embed cover.
+  ...replacements('CoveredVault', [
+    ['_state.settled == 0 || totalSupply', 'totalSupply'],
+    ['x.vault.convertToAssets(e.added).min(assets - e.idle)', 'x.vault.convertToAssets(e.added)'],
+    ['brought >= e.added && _idle() == x.idle + e.idle', 'brought >= e.added'],
+    ['taken <= before.fullMulDiv(shares, supply) && ', ''],
+    [' && SafeTransferLib.balanceOf(token, to) >= had + assets', ''],
+    ['if (!known) return 0;', ''],
+    ['return shares.min(most.fullMulDiv(_supply(), redeemable));', 'return shares;'],
+  ]),
+  ...replacements('VaultClaims', [
+    ['settles = settles && done;', 'settles = done;'],
+    ['time < c.start || time >= c.end', 'time < c.start'],
+    ['return payout != 0;', 'return true;'],
+    ['return gross == paid;', 'return true;'],
+    ['x.status == CaseStatus.Payable && x.settlement == settlement', 'x.status == CaseStatus.Payable'],
+    ['number > JOINT_FIRINGS ? number - JOINT_FIRINGS : 1', 'number'],
+    ['if (number != first && gasleft() < MIN_GAS) return;', ''],
+  ]),
+  ...replacements('VaultPurchases', [
+    ['.min(shares.fullMulDiv(s.mark, RAY))', ''],
+    ['held.min(_state.steady)', 'held'],
+    ['q.start > block.timestamp + x.waitingPeriod', 'false'],
+    ['best.amount != 0 && offer', 'offer'],
+  ]),
+  ...replacements('RenewalMandate', [
+    ['r.amount * (end - r.end)', 'r.amount * m.period'],
+    ['require(refundTo == m.owner, RefundedToAnother(refundTo));', ''],
+    [' && m.window <= m.period', ''],
+    ['m.series == seriesOf[m.owner] && ', ''],
+    ['r.amount >= m.minAmount && ', ''],
+  ]),
+  ...replacements('PayoutDistributor', [
+    ['d.bySuccessor ? remainderTo() : publisher()', 'publisher()'],
+    [' && amount >= 2 * uint256(_ledger.noted)', ''],
+    ['most = most.min(_requireSuccession());', '_requireSuccession();'],
+    ['pot: uint104(amount.min(total))', 'pot: uint104(amount)'],
+    ['l.noted == 0 ? block.timestamp : l.notedAt', 'l.notedAt'],
+  ]),
 ]
