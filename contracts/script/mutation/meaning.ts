@@ -294,6 +294,6 @@ export const MEANING: Replacement[] = [
     [' && amount >= 2 * uint256(_ledger.noted)', ''],
     ['most = most.min(_requireSuccession());', '_requireSuccession();'],
     ['pot: uint104(amount.min(total))', 'pot: uint104(amount)'],
-    ['l.noted == 0 ? block.timestamp : l.notedAt', 'l.notedAt'],
+    ['require(block.timestamp >= until, PublisherHasTime(until));', ''],
   ]),
 ]
