@@ -33,8 +33,9 @@ export default defineConfig([
       testing: 'src/testing/index.ts',
       'testing/node': 'src/testing/node.ts',
       'testing/vitest': 'src/testing/vitest.ts',
-      // A part of the program, which shares the test kit's code.
+      // Parts of the program, which share the test kit's and the risk model's code.
       devCommands: 'src/cli/devCommands.ts',
+      riskCommands: 'src/cli/riskCommands.ts',
     },
     format: ['esm', 'cjs'],
     target: 'es2022',
@@ -51,7 +52,7 @@ export default defineConfig([
   {
     entry: { cli: 'src/cli/main.ts', deployCommands: 'src/cli/deployCommands.ts' },
     // The first loads the others for the commands that need them.
-    external: ['./deployCommands.js', './devCommands.js'],
+    external: ['./deployCommands.js', './devCommands.js', './riskCommands.js'],
     format: 'esm',
     target: 'node20',
     platform: 'node',

@@ -9,6 +9,7 @@ Usage: breakwater listing check <product.json> --rpc-url <url>      checks a fil
        breakwater listing inspect <address> --rpc-url <url>         lists the terms that pin a contract
        breakwater listing pin <address> --rpc-url <url>             prints a contract's code as a pin for a file
        breakwater deploy, breakwater verify                         the protocol itself: see "deploy --help"
+       breakwater risk                                              a pool's book, measured: see "risk --help"
        breakwater dev                                               a local chain to try it on: see "dev --help"
 
   --rpc-url <url>      address of a node, http or https

@@ -118,6 +118,7 @@ function refuse({ json }: Options, findings: Finding[]): number {
 /** Commands that need other packages, or much code, are programs of their own: they are loaded for them alone. */
 async function run(args: string[]): Promise<number> {
   if (args[0] === 'dev') return (await import('./devCommands.js')).devCommands(args)
+  if (args[0] === 'risk') return (await import('./riskCommands.js')).riskCommands(args)
   if (args[0] !== 'deploy' && args[0] !== 'verify') return main(args)
   try {
     const { deployCommands } = await import('./deployCommands.js')

@@ -17,7 +17,7 @@ export interface ReplayOptions extends OpenBookOptions {
   snapshot: PoolSnapshot
   /** Only its severity is used: dates and number of the losses are real. */
   model: Pick<RiskModel, 'severity' | 'informed'>
-  /** In the order of their days; `selectIncidents` leaves out what cover is not about. */
+  /** `selectIncidents` leaves out what cover is not about. */
   incidents: readonly Pick<Incident, 'date'>[]
   /** Protocols among which the incidents happened: by month, or the same number in all months. */
   exposure: readonly ExposureMonth[] | number
@@ -108,7 +108,8 @@ function yearsIn(incidents: ReplayOptions['incidents']): { year: number; events:
     events.push({ day: Math.min(day, 364), month: date.slice(0, 7) })
     years.set(year, events)
   }
-  return [...years].sort(([a], [b]) => a - b).map(([year, events]) => ({ year, events }))
+  const inOrder = [...years].sort(([a], [b]) => a - b)
+  return inOrder.map(([year, events]) => ({ year, events: events.sort((a, b) => a.day - b.day) }))
 }
 
 function thinning({ exposure, model }: ReplayOptions, products: readonly ProductRisk[]) {
