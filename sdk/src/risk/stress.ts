@@ -165,7 +165,8 @@ export function worstMonths(
 
 /**
  * Months of real incidents one after another, each with twice as many by default. Products fail in the order of their cover, as
- * often as their number, their share of all protocols and the month's incidents make one more expected, and once each.
+ * often as their number, their share of all protocols and the month's incidents make one more expected, and once each. Claims
+ * are settled at once unless a claim window is named; a month with claims lasts until the window's end if that is later.
  */
 export function hardMonths(
   snapshot: PoolSnapshot,
@@ -173,15 +174,15 @@ export function hardMonths(
   options: StressOptions & { factor?: number | undefined } = {},
 ): StressScenario {
   const { factor = 2 } = options
-  const timing = filled(options)
+  const timing = { ...filled(options), claimWindow: options.claimWindow ?? 0 }
   const order = byCover(snapshot)
   let [due, failed] = [0, 0]
   const steps: ScenarioStep[] = []
   for (const { incidents, protocols } of months) {
     due += protocols === 0 ? 0 : (factor * incidents * order.length) / protocols
     const hits = order.slice(failed, Math.floor(due))
-    const passed = hits.length > 0 ? timing.toVerdict + 1 : 0
-    if (hits.length > 0) steps.push(...failure(hits, failed, { ...timing, claimWindow: 0 }))
+    const passed = hits.length > 0 ? timing.toVerdict + timing.claimWindow + 1 : 0
+    if (hits.length > 0) steps.push(...failure(hits, failed, timing))
     steps.push({ do: 'wait', seconds: Math.max(30 * DAY - passed, 0) })
     failed += hits.length
   }
