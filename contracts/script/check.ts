@@ -38,6 +38,12 @@ async function sdkPackage(): Promise<RunResult> {
   return sdkScript('package-check', HIDE)
 }
 
+/** The example page is typed by the SDK as it is published. */
+async function appTypes(): Promise<RunResult> {
+  await build()
+  return run(join(ROOT, 'node_modules/.bin/tsc'), ['--noEmit', '--project', 'examples/app'], HIDE)
+}
+
 const CHECKS: Record<string, () => Promise<RunResult>> = {
   biome: () => bin('biome', 'ci', '--error-on-warnings', '--colors=off'),
   'forge-lint': () => script('checks/lint'),
@@ -47,6 +53,7 @@ const CHECKS: Record<string, () => Promise<RunResult>> = {
   pragmas: () => script('checks/pragmas'),
   'types-scripts': () => bin('tsc', '--noEmit', '--project', 'contracts/tsconfig.json'),
   'types-sdk': () => sdkScript('types', HIDE),
+  'types-app': appTypes,
   'rule-ids': () => script('checks/ruleIds'),
   trees: () => script('checks/trees'),
   links: () => script('checks/links'),
