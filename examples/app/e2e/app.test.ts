@@ -236,6 +236,21 @@ describe('capital', () => {
 })
 
 describe('page', () => {
+  it('tells when the node does not answer, and reads again when it does', async () => {
+    await page.route(`${site.kit.url}/**`, async (route) => {
+      const asked = JSON.parse(route.request().postData() ?? '{}')
+      const refuse = ({ id }: { id: number }) => ({
+        ...{ jsonrpc: '2.0', id, error: { code: -32005, message: 'rate limited' } },
+      })
+      await route.fulfill({ json: Array.isArray(asked) ? asked.map(refuse) : refuse(asked) })
+    })
+    await open('/')
+    await see('It could not be read')
+    await page.unroute(`${site.kit.url}/**`)
+    await button('Try again').click()
+    await see('Harbor USDC Vault')
+  })
+
   it('loads at most 250 kB before its first view, without the wallet library', () => {
     const { page, wallet } = weigh(site.folder)
     console.log(`First load: ${page.toFixed(0)} kB, and ${wallet.toFixed(0)} kB of wagmi and viem.`)

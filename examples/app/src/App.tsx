@@ -9,8 +9,10 @@ import {
   useMantineColorScheme,
 } from '@mantine/core'
 import { IconCoins, IconMoon, IconSearch, IconShieldCheck, IconSun, IconUrgent } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { isAddress } from 'viem'
 import { Link, Route, Switch, useLocation } from 'wouter'
+import { Boundary } from './components/Boundary'
 import { Head, Loading } from './components/states'
 import { isDevChain } from './config'
 import { Find } from './views/find/Find'
@@ -64,17 +66,35 @@ function SchemeButton() {
 }
 
 /** A new view begins at its head, and says its name. */
-function useViewChange() {
+function useViewChange(): string {
   const [location] = useLocation()
   useEffect(() => {
     const view = VIEWS.findLast(({ path, also }) => location === path || location.startsWith(also))
     document.title = `${view?.name ?? 'Cover'} · Breakwater`
     window.scrollTo(0, 0)
   }, [location])
+  return location
+}
+
+/** The view of a number in the address, if it is one. */
+function byNumber(text: string, view: (id: bigint) => ReactNode): ReactNode {
+  return /^\d{1,78}$/.test(text) ? view(BigInt(text)) : <Missing />
+}
+
+function Missing() {
+  return (
+    <Head title="There is no such page">
+      The address may have been cut off.{' '}
+      <Anchor component={Link} href="/" underline="always">
+        Find cover
+      </Anchor>{' '}
+      instead.
+    </Head>
+  )
 }
 
 export function App() {
-  useViewChange()
+  const location = useViewChange()
   return (
     <AppShell header={{ height: 60 }} padding="md">
       <button type="button" className="skip" onClick={skipToMain}>
@@ -104,32 +124,32 @@ export function App() {
       <AppShell.Main id="main" tabIndex={-1}>
         <Container size="lg" px={0} py="sm">
           <WrongChain />
-          <Suspense fallback={<Loading />}>
-            <Switch>
-              <Route path="/" component={Find} />
-              <Route path="/cover/:termsId">{({ termsId }) => <Cover termsId={BigInt(termsId)} />}</Route>
-              <Route path="/covers" component={Covers} />
-              <Route path="/covers/:coverId">
-                {({ coverId }) => <CoverDetails coverId={BigInt(coverId)} />}
-              </Route>
-              <Route path="/pools" component={Pools} />
-              <Route path="/pools/:pool">{({ pool }) => <PoolDetails pool={pool as `0x${string}`} />}</Route>
-              <Route path="/incidents" component={Incidents} />
-              <Route path="/incidents/:incidentId">
-                {({ incidentId }) => <IncidentDetails incidentId={BigInt(incidentId)} />}
-              </Route>
-              <Route>
-                <Head title="There is no such page">
-                  The address may have been cut off.{' '}
-                  <Anchor component={Link} href="/" underline="always">
-                    Find cover
-                  </Anchor>{' '}
-                  instead.
-                </Head>
-              </Route>
-            </Switch>
-            {isDevChain && <DevPanel />}
-          </Suspense>
+          <Boundary key={location}>
+            <Suspense fallback={<Loading />}>
+              <Switch>
+                <Route path="/" component={Find} />
+                <Route path="/cover/:termsId">
+                  {({ termsId }) => byNumber(termsId, (id) => <Cover termsId={id} />)}
+                </Route>
+                <Route path="/covers" component={Covers} />
+                <Route path="/covers/:coverId">
+                  {({ coverId }) => byNumber(coverId, (id) => <CoverDetails coverId={id} />)}
+                </Route>
+                <Route path="/pools" component={Pools} />
+                <Route path="/pools/:pool">
+                  {({ pool }) =>
+                    isAddress(pool, { strict: false }) ? <PoolDetails pool={pool} /> : <Missing />
+                  }
+                </Route>
+                <Route path="/incidents" component={Incidents} />
+                <Route path="/incidents/:incidentId">
+                  {({ incidentId }) => byNumber(incidentId, (id) => <IncidentDetails incidentId={id} />)}
+                </Route>
+                <Route component={Missing} />
+              </Switch>
+            </Suspense>
+          </Boundary>
+          <Suspense>{isDevChain && <DevPanel />}</Suspense>
         </Container>
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm" className="shell-nav nav-bottom" p={6}>

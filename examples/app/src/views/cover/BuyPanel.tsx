@@ -1,6 +1,6 @@
 import type { PaymentPath } from '@breakwater/sdk/query'
 import { useBuyCover, usePayments } from '@breakwater/sdk/react'
-import { Anchor, Button, Card, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { Address } from 'viem'
 import { useConnection } from 'wagmi'
@@ -96,9 +96,14 @@ export function BuyPanel({
                   It cost <Money value={buy.data.premium} asset={asset} />, and protects from{' '}
                   <When at={buy.data.start} exact /> on.
                 </Text>
-                <Anchor component={Link} href={`/covers/${buy.data.coverId}`} size="sm" fw={600}>
-                  See the cover
-                </Anchor>
+                <Group gap="md">
+                  <Anchor component={Link} href={`/covers/${buy.data.coverId}`} size="sm" fw={600}>
+                    See the cover
+                  </Anchor>
+                  <Anchor component="button" type="button" size="sm" onClick={buy.reset}>
+                    Buy another
+                  </Anchor>
+                </Group>
               </Stack>
             )
           }
