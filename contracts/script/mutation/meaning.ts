@@ -272,9 +272,7 @@ export const MEANING: Replacement[] = [
     ['time < c.start || time >= c.end', 'time < c.start'],
     ['return payout != 0;', 'return true;'],
     ['return gross == paid;', 'return true;'],
-    ['x.status == CaseStatus.Payable && x.settlement == settlement', 'x.status == CaseStatus.Payable'],
     ['number > JOINT_FIRINGS ? number - JOINT_FIRINGS : 1', 'number'],
-    ['if (number != first && gasleft() < MIN_GAS) return;', ''],
   ]),
   ...replacements('VaultPurchases', [
     ['.min(shares.fullMulDiv(s.mark, RAY))', ''],

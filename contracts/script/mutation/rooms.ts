@@ -4,7 +4,7 @@
 const ROOMS: [sources: RegExp, tests: RegExp][] = [
   [
     /Packing\.sol$/,
-    /^fuzz\/(?:Claim)?Packing|^unit\/(?:pool\/BuyCover|claims\/Settlements|CoverPoolFactory)\./,
+    /^fuzz\/(?:Claim)?Packing|^unit\/(?:pool\/BuyCover|claims\/Settlements|embedding\/CoveredVaultSync|CoverPoolFactory)\./,
   ],
   [
     /^claims\//,

@@ -46,6 +46,28 @@ contract CoveredVaultAccountsTest is CoveredVaultFixture {
         assertEq(usdc.balanceOf(carol), 0);
     }
 
+    function test_EMB2_MintTakesNothingFromOthers() public {
+        _save(savings, carol, 1_000_000 * unit);
+        _syncSteady(savings, termsId);
+        _fund(dave, address(savings), 1_000_000 * unit);
+        for (uint256 i = 1; i < 50; ++i) {
+            skip(i * 7 minutes);
+            (uint256 assets, uint256 supply) = (savings.totalAssets() + 1, savings.totalSupply() + 1e6);
+            vm.prank(dave);
+            savings.mint(i * 1_234_567_891, dave);
+            assertGe((savings.totalAssets() + 1) * supply, assets * (savings.totalSupply() + 1e6));
+        }
+    }
+
+    /// @dev A wrapped vault that says of new shares alone that they are worth twice what they cost.
+    function test_EMB2_DepositIsWorthNoMoreThanItCosts() public {
+        _save(coveredOdd, carol, 1_000_000 * unit);
+        uint256 honest = coveredOdd.previewDeposit(1000 * unit);
+        uint256 added = odd.previewDeposit(1000 * unit);
+        vm.mockCall(address(odd), abi.encodeCall(odd.convertToAssets, (added)), abi.encode(2000 * unit));
+        assertLe(coveredOdd.previewDeposit(1000 * unit), honest + 2e6);
+    }
+
     function test_EMB2_DonationToAnEmptyVaultTakesNothingFromTheNext() public {
         _fund(eve, address(coveredOdd), 100_000 * unit + 1);
         vm.startPrank(eve);

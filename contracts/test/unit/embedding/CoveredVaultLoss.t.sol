@@ -265,6 +265,34 @@ contract CoveredVaultLossTest is CoveredVaultFixture {
         assertApproxEqRel(_idle() - paid, paid * 3 / 4, 0.01e18);
     }
 
+    function test_EMB6_LaterFiringThatIsPaidFirstSettlesNothing() public {
+        _fall(0.3e18);
+        uint256 first = _fire();
+        coveredOdd.settleFirings();
+        _dispute(first);
+        skip(RAISE_WINDOW + 1);
+        _fall(0.3e18);
+        _fire();
+        coveredOdd.settleFirings();
+        _untilVerdict();
+        assertEq(coveredOdd.settleFirings(), 0);
+        assertGt(_idle(), 0, "the second is paid");
+        _expectClosed();
+        firstArbiter.rule(court, _refOf(first), 2);
+        skip(2 days);
+        assertEq(coveredOdd.settleFirings(), 2);
+    }
+
+    function test_EMB6_CoverThatEndedBeforeTheFallOwesNothing() public {
+        vm.warp(_coverOf(coveredOdd.heldCovers()[0]).end);
+        _proveMeter(oddMeter);
+        _fall(0.3e18);
+        uint256 incidentId = _fire();
+        assertEq(coveredOdd.settleFirings(), 1);
+        vm.expectRevert(Errors.CaseNotOpen.selector);
+        vault.applyVerdict(oddTerms, incidentId);
+    }
+
     function test_EMB6_RaisedFiringRaisesItsCase() public {
         _fall(0.06e18);
         _fire();
@@ -436,14 +464,22 @@ contract CoveredVaultLossTest is CoveredVaultFixture {
 
     /// @dev Somebody answers that nothing was lost, and the arbiter agrees.
     function _denyBy(uint256 incidentId) private {
-        CaseRef memory ref = CaseRef({incidentId: incidentId, vault: address(vault), termsId: oddTerms});
+        _dispute(incidentId);
+        skip(2 * ANSWER_WINDOW);
+        firstArbiter.rule(court, _refOf(incidentId), 2);
+        skip(2 days);
+    }
+
+    /// @dev Somebody answers that nothing was lost.
+    function _dispute(uint256 incidentId) private {
         Answer memory nothing;
-        uint256 bond = court.requiredBond(ref, nothing);
+        uint256 bond = court.requiredBond(_refOf(incidentId), nothing);
         _fund(eve, address(court), bond);
         vm.prank(eve);
-        court.postAnswer(ref, nothing, bond, "ipfs://evidence");
-        skip(2 * ANSWER_WINDOW);
-        firstArbiter.rule(court, ref, 2);
-        skip(2 days);
+        court.postAnswer(_refOf(incidentId), nothing, bond, "ipfs://evidence");
+    }
+
+    function _refOf(uint256 incidentId) private view returns (CaseRef memory) {
+        return CaseRef({incidentId: incidentId, vault: address(vault), termsId: oddTerms});
     }
 }
