@@ -86,7 +86,7 @@ export type NextActionDone = Paid<{
 /**
  * Does one of the next actions on an incident, and pays its bond.
  *
- * @throws {@link InvalidParameterError} if the action needs something that only the sender knows; and what the call is refused
+ * @throws `InvalidParameterError` if the action needs something that only the sender knows; and what the call is refused
  * with
  */
 export const nextActionMutationOptions: WriteMutationFactory<NextActionVariables, NextActionDone> =

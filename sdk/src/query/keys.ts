@@ -75,7 +75,7 @@ export function breakwaterQueryKey({
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/
 
 /** A value as a part of a key. What cannot be compared, such as a function, is left out. */
-export function toKeyPart(value: unknown): KeyPart {
+function toKeyPart(value: unknown): KeyPart {
   if (typeof value === 'bigint') return value.toString()
   if (typeof value === 'string') return ADDRESS.test(value) ? value.toLowerCase() : value
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value

@@ -26,7 +26,8 @@ export function paymentsQueryOptions(
   return defineReadQuery<PaymentsQueryParameters, Payments>(
     'payments',
     async (client, { pool, amount, account }) => {
-      const connected = await wallet?.()
+      // What the account has is known without its wallet, which may be on another chain.
+      const connected = await Promise.resolve(wallet?.()).catch(() => undefined)
       return readPayments(client, { pool, amount, account, wallet: connected })
     },
     ['pool', 'amount', 'account'],

@@ -50,7 +50,7 @@ export type BoughtCover = Paid<EventOf<typeof buyCoverSync>>
  * purchase are run on it: who has too little money, or would pay more than `maxPremium`, is told so at once.
  *
  * @throws what `buyCover`, `signAssetPermit` and `approveAsset` throw, each with an `outcome`; `PremiumAboveMax` if the price is
- * above `maxPremium` by now; {@link InvalidParameterError} for a path that is not possible.
+ * above `maxPremium` by now; `InvalidParameterError` for a path that is not possible.
  *
  * @example
  * ```ts

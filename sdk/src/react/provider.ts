@@ -17,11 +17,8 @@ export interface BreakwaterProviderProps {
  * Tells the hooks below it where the protocol is on chains where that is not known. Without it they use the known addresses.
  *
  * @example
- * ```ts
- * import { createElement } from 'react'
- * import { BreakwaterProvider } from '@breakwater/sdk/react'
- *
- * const page = createElement(BreakwaterProvider, { deployments: { [chainId]: deployment } }, 'The page')
+ * ```tsx
+ * const page = <BreakwaterProvider deployments={{ [chainId]: deployment }}>The page</BreakwaterProvider>
  * ```
  */
 export function BreakwaterProvider({ deployments, children }: BreakwaterProviderProps) {

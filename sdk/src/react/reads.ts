@@ -23,7 +23,10 @@ export const useTerms = /* @__PURE__ */ defineReadHook(queries.termsQueryOptions
  *
  * @example
  * ```tsx
- * const { data: offers } = useOffers({ covering: vault, amount: parseUnits('50000', 6), duration: 90 * 86_400 })
+ * function Offers({ amount }: { amount: bigint | undefined }) {
+ *   const { data = [] } = useOffers({ covering: vault, amount, duration: 90 * 86_400 })
+ *   return data.map(({ pool, quote }) => <li key={pool}>{String(quote?.premium)}</li>)
+ * }
  * ```
  */
 export const useOffers = /* @__PURE__ */ defineReadHook(queries.offersQueryOptions)

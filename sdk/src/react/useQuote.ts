@@ -72,8 +72,11 @@ export interface UseQuoteResult {
  *
  * @example
  * ```tsx
- * const { quote, refusal, status } = useQuote({ pool, termsId, amount, duration })
- * // quote?.premium is there on every key stroke; status becomes 'checked' when the pool has said the same.
+ * function Price({ amount }: { amount: bigint | undefined }) {
+ *   // A premium on every key stroke; the status becomes 'checked' when the pool has said the same.
+ *   const { quote, refusal, status } = useQuote({ pool, termsId, amount, duration })
+ *   return <p>{refusal?.message ?? String(quote?.premium)} {status}</p>
+ * }
  * ```
  */
 export function useQuote(parameters: UseQuoteParameters): UseQuoteResult {

@@ -24,7 +24,7 @@ const TYPED: Record<string, (cause: unknown) => Error> = {
  * A client of the connected wallet for one chain. It asks the wallet to sign and to send, and reads from the application's own
  * node: so what is shown, simulated and waited for is the same chain's state, whatever the wallet's node knows.
  *
- * @throws {@link WrongNetworkError} if the wallet is on another chain, and {@link InvalidParameterError} if none is connected.
+ * @throws `WrongNetworkError` if the wallet is on another chain, and `InvalidParameterError` if none is connected.
  */
 export async function walletClient(config: Config, chainId: number): Promise<AnyClient> {
   const wallet = await getConnectorClient(config, { chainId }).catch((error) => {

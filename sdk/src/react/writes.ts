@@ -13,8 +13,11 @@ import {
  *
  * @example
  * ```tsx
- * const { mutate: buy, stage, error, data } = useBuyCover()
- * // buy({ pool, termsId, amount, duration, maxPremium })
+ * function BuyButton() {
+ *   const { mutate, stage, error, isPending } = useBuyCover()
+ *   const buy = () => mutate({ pool, termsId, amount, duration, maxPremium })
+ *   return <button onClick={buy} disabled={isPending}>{stage?.name ?? 'Buy'} {error?.hint}</button>
+ * }
  * ```
  */
 export const useBuyCover = /* @__PURE__ */ defineWriteHook(writes.buyCoverMutationOptions)
@@ -62,9 +65,10 @@ export const useNextAction = /* @__PURE__ */ defineWriteHook(writes.nextActionMu
  *
  * @example
  * ```tsx
- * import { fireMeterSync } from '@breakwater/sdk'
- *
- * const { mutate: fire } = useWriteAction(fireMeterSync)
+ * function FireButton() {
+ *   const { mutate } = useWriteAction(fireMeterSync)
+ *   return <button onClick={() => mutate({ meterId })}>Fire</button>
+ * }
  * ```
  */
 export function useWriteAction<

@@ -176,7 +176,9 @@ export const courts = [
   situation(disputedCase, ruled(true), ['withdrawBond']),
   situation(disputedCase, atAddress, ['ruleDispute']),
   situation(productForSale, decidedElsewhere, ['adoptOutcome']),
-  situation(activeCover, measured, ['fireMeter', 'toIncidentId', 'Claims 3']),
+  situation(activeCover, measured, [
+    ...['fireMeter', 'toIncidentId', 'Claims 3', 'writeMutationOptions', 'useWriteAction'],
+  ]),
   situation(openCase, measured, ['raiseCase']),
   situation(caseAtPanel, atPanel('commit'), [
     ...['getAssessments', 'voteCommitment', 'voteSalt 1', 'commitVote', 'fileSaltStore'],

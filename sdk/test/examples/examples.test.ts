@@ -82,10 +82,17 @@ async function importsOf(): Promise<Record<string, unknown>> {
     '@breakwater/sdk/errors': await import('../../src/errors/index.js'),
     '@breakwater/sdk/math': await import('../../src/math/index.js'),
     '@breakwater/sdk/node': await import('../../src/node/index.js'),
+    '@breakwater/sdk/query': await import('../../src/query/index.js'),
+    '@breakwater/sdk/react': await import('../../src/react/index.js'),
     '@breakwater/sdk/testing': await import('../../src/testing/index.js'),
+    '@tanstack/react-query': await import('@tanstack/react-query'),
     'node:assert': await import('node:assert'),
     'node:fs/promises': await import('node:fs/promises'),
+    'react/jsx-runtime': await import('react/jsx-runtime'),
     viem: await import('viem'),
+    'viem/chains': await import('viem/chains'),
+    wagmi: await import('wagmi'),
+    'wagmi/connectors': await import('wagmi/connectors'),
   }
 }
 

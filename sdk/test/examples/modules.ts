@@ -6,6 +6,8 @@ import * as errors from '../../src/errors/index.js'
 import * as sdk from '../../src/index.js'
 import * as math from '../../src/math/index.js'
 import * as node from '../../src/node/index.js'
+import * as query from '../../src/query/index.js'
+import * as react from '../../src/react/index.js'
 import * as risk from '../../src/risk/index.js'
 import * as riskNode from '../../src/risk/node.js'
 import * as testing from '../../src/testing/index.js'
@@ -19,6 +21,9 @@ const ENTRIES: Record<string, { name: string; exports: object }> = {
   'sdk/src/errors/': { name: '@breakwater/sdk/errors', exports: errors },
   'sdk/src/math/': { name: '@breakwater/sdk/math', exports: math },
   'sdk/src/node/': { name: '@breakwater/sdk/node', exports: node },
+  'docs/react.md': { name: '@breakwater/sdk/react', exports: react },
+  'sdk/src/query/': { name: '@breakwater/sdk/query', exports: query },
+  'sdk/src/react/': { name: '@breakwater/sdk/react', exports: react },
   'sdk/src/risk/node.ts': { name: '@breakwater/sdk/risk/node', exports: { ...risk, ...riskNode } },
   'sdk/src/risk/': { name: '@breakwater/sdk/risk', exports: risk },
   'sdk/src/testing/': { name: '@breakwater/sdk/testing', exports: testing },
@@ -33,8 +38,10 @@ export interface ExampleModule extends Example {
   needed: string[]
 }
 
+const endingOf = (isPage: boolean) => (isPage ? 'tsx' : 'ts')
+
 /** Names that code uses, and those that it declares itself. */
-function namesOf(code: string) {
+function namesOf({ code, isPage }: Example) {
   const [used, declared, imports] = [new Set<string>(), new Set<string>(), [] as ts.ImportDeclaration[]]
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) imports.push(node)
@@ -51,14 +58,14 @@ function namesOf(code: string) {
     }
     ts.forEachChild(node, visit)
   }
-  const file = ts.createSourceFile('example.ts', code, ts.ScriptTarget.ES2022, true)
+  const file = ts.createSourceFile(`example.${endingOf(isPage)}`, code, ts.ScriptTarget.ES2022, true)
   visit(file)
   return { used, declared, imports: imports.map((node) => node.getText(file)) }
 }
 
 /** Makes a module of an example: its first line is added, and the rest is the example's text. */
 export function toModule(example: Example, given: ReadonlySet<string>): ExampleModule {
-  const { used, declared, imports } = namesOf(example.code)
+  const { used, declared, imports } = namesOf(example)
   const imported = imports.join('\n')
   const [, own = MAIN] = Object.entries(ENTRIES).find(([folder]) => example.file.startsWith(folder)) ?? []
   const from = new Map<string, string[]>()
@@ -85,6 +92,7 @@ const OPTIONS: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   ...{ strict: true, noEmit: true, skipLibCheck: true, resolveJsonModule: true, allowJs: true },
+  jsx: ts.JsxEmit.ReactJSX,
   types: ['node'],
   typeRoots: [`${SDK}../node_modules/@types`],
   baseUrl: SDK,
@@ -98,7 +106,9 @@ const OPTIONS: ts.CompilerOptions = {
 /** Compiles all modules in one program; every fault with the place of the example's line. */
 export function compile(modules: readonly ExampleModule[]): string[] {
   const folder = `${SDK}test/examples`
-  const texts = new Map(modules.map(({ text }, i) => [`${folder}/example${i}.ts`, text]))
+  const texts = new Map(
+    modules.map(({ text, isPage }, i) => [`${folder}/example${i}.${endingOf(isPage)}`, text]),
+  )
   const host = ts.createCompilerHost(OPTIONS)
   const { fileExists, readFile, getSourceFile } = host
   host.fileExists = (path) => texts.has(path) || fileExists(path)
@@ -123,12 +133,13 @@ export function compile(modules: readonly ExampleModule[]): string[] {
 
 /** Runs a module; `load` returns what it imports. */
 export async function runModule(
-  { text }: ExampleModule,
+  { text, isPage }: ExampleModule,
   load: (name: string) => unknown,
   given: object,
 ): Promise<void> {
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { ...OPTIONS, module: ts.ModuleKind.CommonJS },
+    fileName: `example.${endingOf(isPage)}`,
   })
   const exports: { default?: (given: object) => Promise<void> } = {}
   const quiet = { log: (...words: unknown[]) => void words.map(String) }

@@ -11,6 +11,8 @@ export interface Example {
   /** What is documented by it: an export's name, or the heading that the block stands under; with a number if there are several. */
   about: string
   code: string
+  /** Whether it has elements of React in it. */
+  isPage: boolean
 }
 
 const below = (folder: string, ending: string) =>
@@ -24,8 +26,8 @@ const lineAt = (text: string, index: number) => text.slice(0, index).split('\n')
 /** The blocks of a page, each under its heading. */
 function ofPage(file: string): Example[] {
   const text = readFileSync(`${ROOT}/${file}`, 'utf8')
-  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(({ 1: code = '', index }) => ({
-    ...{ file, line: lineAt(text, index) + 1, code },
+  return [...text.matchAll(/^```ts(x?)\n(.*?)^```/gms)].map(({ 1: x, 2: code = '', index }) => ({
+    ...{ file, line: lineAt(text, index) + 1, code, isPage: x === 'x' },
     about:
       text
         .slice(0, index)
@@ -38,10 +40,12 @@ function ofPage(file: string): Example[] {
 /** The examples of a source's comments, each about the export after its comment. */
 function ofSource(file: string): Example[] {
   const text = readFileSync(`${ROOT}/${file}`, 'utf8')
-  return [...text.matchAll(/@example\n \* ```ts\n(.*?) \* ```/gs)].map(({ 1: code = '', index }) => ({
-    ...{ file, line: lineAt(text, index) + 2, code: code.replace(/^ \* ?/gm, '') },
-    about: /\*\/\s*export (?:async )?(?:const|function|class) (\w+)/.exec(text.slice(index))?.[1] ?? '',
-  }))
+  return [...text.matchAll(/@example\n \* ```ts(x?)\n(.*?) \* ```/gs)].map(
+    ({ 1: x, 2: code = '', index }) => ({
+      ...{ file, line: lineAt(text, index) + 2, code: code.replace(/^ \* ?/gm, ''), isPage: x === 'x' },
+      about: /\*\/\s*export (?:async )?(?:const|function|class) (\w+)/.exec(text.slice(index))?.[1] ?? '',
+    }),
+  )
 }
 
 /** Tells the examples of a file that are about the same apart. */

@@ -6,10 +6,12 @@ import * as main from '../../src/index.js'
 import { isTime } from '../../src/internal/events.js'
 import * as math from '../../src/math/index.js'
 import * as node from '../../src/node/index.js'
+import * as query from '../../src/query/index.js'
+import * as react from '../../src/react/index.js'
 import * as testing from '../../src/testing/index.js'
 
 test('no two entries share a name for different things', () => {
-  const entries = { main, math, errors, abis, node, deploy, testing }
+  const entries = { main, math, errors, abis, node, deploy, query, react, testing }
   const seen = new Map<string, unknown>()
   const shared: string[] = []
   for (const [entry, names] of Object.entries(entries)) {

@@ -1,4 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
+import { createPublicClient, custom, toFunctionSelector } from 'viem'
+import { foundry } from 'viem/chains'
 import { beforeEach, expect, test } from 'vitest'
 import {
   buyCoverMutationOptions,
@@ -9,7 +11,7 @@ import {
   quoteCheckQueryOptions,
   termsQueryOptions,
 } from '../../src/query/index.js'
-import { DAY, deployment, fillPool, people, scene, usdc, useScene } from '../fixture.js'
+import { chain, DAY, deployment, fillPool, people, scene, usdc, useScene } from '../fixture.js'
 
 useScene()
 
@@ -38,6 +40,22 @@ test('the pool’s own quote comes with the state from which the same follows', 
   )
   expect(quote).toEqual(await carol.breakwater.getQuote(order))
   expect(snapshot.terms.map(({ termsId }) => termsId)).toEqual([order.termsId])
+})
+
+test('a price that does not follow from the state is refused', async () => {
+  const selector = toFunctionSelector('quoteCover(uint256,uint256,uint256)')
+  const liar = createPublicClient({
+    chain: foundry,
+    transport: custom({
+      async request({ method, params }) {
+        const answer = await chain.request({ method, params } as never)
+        if (!JSON.stringify(params ?? '').includes(`"data":"${selector}`)) return answer
+        return `0x${'0'.repeat(63)}1${(answer as unknown as string).slice(66)}`
+      },
+    }),
+  })
+  const fetching = new QueryClient().fetchQuery(quoteCheckQueryOptions(liar, { ...order, deployment }))
+  await expect(fetching).rejects.toMatchObject({ name: 'QuoteMismatchError', quoted: 1n })
 })
 
 test('a refusal is final, and none is asked again on a server', async () => {
