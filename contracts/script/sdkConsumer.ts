@@ -14,10 +14,17 @@ function manifest(path: string) {
   return JSON.parse(readFileSync(join(ROOT, path), 'utf8'))
 }
 
-/** What npm installs for a name: the packed package, or the version that this repository has. */
-function packageOf(name: string, { contracts, sdk }: ConsumerContext): string {
+/** What a page with the hooks needs, beside wagmi. */
+export const HOOK_PACKAGES = [
+  ...['@breakwater/sdk', 'viem', '@tanstack/react-query', 'react', 'react-dom'],
+  ...['@types/react', '@types/react-dom'],
+]
+
+/** What npm installs for a name: the packed package, the version that this repository has, or the one that is named. */
+export function packageOf(name: string, { contracts, sdk }: ConsumerContext): string {
   if (name === '@breakwater/contracts') return contracts
   if (name === '@breakwater/sdk') return sdk
+  if (name.lastIndexOf('@') > 0) return name
   const version = VERSIONS[name]
   if (!version) throw new Error(`The repository has no version of ${name}.`)
   return `${name}@${version}`
