@@ -5,12 +5,13 @@ import { getPoolSnapshot } from '../actions/pool/reads.js'
 import { withTypedErrors } from '../errors/decode.js'
 import { getProduct } from '../generated/abi/ProductRegistry.js'
 import { type ReadClient, readOne } from '../internal/read.js'
-import { type PoolSnapshot, parseSnapshot } from '../math/index.js'
+import { parseSnapshot } from '../math/index.js'
 import { DATA_LIMITS, defaultModel } from '../risk/defaults.js'
 import { fitModel, type RiskModel } from '../risk/model.js'
 import { readRiskData, simulateInWorkers } from '../risk/node.js'
 import { type SuggestedPricing, suggestPricing } from '../risk/pricing.js'
 import type { ProductRisk } from '../risk/sampling.js'
+import type { SimulationResult } from '../risk/summary.js'
 import { readUrl, UsageError } from './arguments.js'
 import { explain } from './explain.js'
 import { toJson } from './json.js'
@@ -88,7 +89,7 @@ function readArguments(args: string[]) {
   try {
     return parse(args)
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]}.`)
+    throw new UsageError(`${(error as Error).message.split(/[.]\s/)[0]}.`)
   }
 }
 
@@ -122,12 +123,7 @@ async function measure(values: Values): Promise<RiskReport> {
     },
     progress(),
   )
-  return {
-    subject,
-    model,
-    result,
-    suggested: products.map((facts, i) => suggestionFor(snapshot, i, facts, model)),
-  }
+  return { subject, model, result, suggested: suggestionsFor(subject, products, model, result) }
 }
 
 /** Tells every tenth part that is done. */
@@ -182,23 +178,24 @@ async function readSubject(client: ReadClient, pool: Address): Promise<RiskSubje
   return { snapshot, firstLoss: Object.fromEntries(posted), names: all.map(({ name }) => name) }
 }
 
-/** Prices for a product of a pool, by its terms and its place in the book. */
-function suggestionFor(
-  { products, terms }: PoolSnapshot,
-  index: number,
-  facts: ProductRisk,
+/** Prices for the products of a pool, by their terms and what they do to the pool in bad years. */
+function suggestionsFor(
+  { snapshot }: RiskSubject,
+  products: readonly ProductRisk[],
   model: RiskModel,
-): SuggestedPricing {
-  const product = products[index]
-  const sold = terms.find(({ productId }) => productId === product?.productId)
+  result: SimulationResult,
+): SuggestedPricing[] {
   const ratio = (wad: bigint | undefined) => Number(wad ?? 0n) / 1e18
-  return suggestPricing(
-    {
-      ...facts,
-      ...{ deductible: ratio(sold?.deductible), auditGap: ratio(sold?.auditGap), fees: ratio(product?.fees) },
-    },
-    { model, target: ratio(product?.curve.target) },
-  )
+  return snapshot.products.map(({ productId, fees, curve }, i) => {
+    const sold = snapshot.terms.find((terms) => terms.productId === productId)
+    const ofTerms = {
+      deductible: ratio(sold?.deductible),
+      auditGap: ratio(sold?.auditGap),
+      fees: ratio(fees),
+    }
+    const capital = Math.min(result.products[i]?.capital ?? 0, 1)
+    return suggestPricing({ ...products[i], ...ofTerms }, { model, target: ratio(curve.target), capital })
+  })
 }
 
 const forPrograms = ({ subject, model, result, suggested }: RiskReport) => ({

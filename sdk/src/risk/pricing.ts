@@ -21,7 +21,7 @@ export interface PricingOptions {
   model: RiskModel
   /** Sold part of the limit at the kink; 0.7 by default. */
   target?: number | undefined
-  /** Capital that a unit of this cover uses in a bad year; 0.25 by default, cover four times equity. */
+  /** Part of this cover that is lost in the pool's worst percentile of years, from `ProductResult.capital`; 0.1 by default. */
   capital?: number | undefined
   /** Return for that capital, a year; 0.1 by default. */
   costOfCapital?: number | undefined
@@ -65,7 +65,7 @@ const DOUBT = 0.4
  */
 export function suggestPricing(facts: ProductFacts, options: PricingOptions): SuggestedPricing {
   const { fees = 0.1, deductible = 0.05, auditGap = 0 } = facts
-  const { model, target = 0.7, capital = 0.25, costOfCapital = 0.1, seed = 1 } = options
+  const { model, target = 0.7, capital = 0.1, costOfCapital = 0.1, seed = 1 } = options
   for (const [name, value] of Object.entries({ fees, deductible, auditGap, target, capital }))
     if (!(value >= 0 && value <= 1)) throw new InvalidParameterError(name, value, 'must be from 0 to 1')
   if (fees === 1 || target === 0) throw new InvalidParameterError('fees', fees, 'leave nothing to the pool')

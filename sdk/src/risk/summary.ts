@@ -25,6 +25,8 @@ export interface ProductResult {
   hazard: number
   /** Paid claims. */
   expectedLoss: Estimate
+  /** Part of its cover that it costs in the worst percentile of paths: the capital that it uses. */
+  capital: number
   /** Its part of all claims in the worst percentile of paths. */
   tailShare: number
   /** Expected loss and the cost of the capital that it uses in the worst percentile, before fees. */
@@ -175,12 +177,13 @@ function productResults(
     const mean = (sums[i] as number) / paths
     const error = Math.sqrt(Math.max((squares[i] as number) / paths - mean ** 2, 0) / paths)
     const perCover = (value: number) => (share === 0 ? 0 : value / share / years)
-    const atRisk = share === 0 ? 0 : (inTail[i] as number) / share
-    const technicalRate = perCover(mean) + costOfCapital * atRisk
+    const capital = share === 0 ? 0 : (inTail[i] as number) / share
+    const technicalRate = perCover(mean) + costOfCapital * capital
     const chargedRate = chargedRateOf(start, product)
     return {
       ...{ productId: product.productId, cover, hazard: plan.products[i]?.hazard ?? 0 },
       expectedLoss: { value: perCover(mean), standardError: perCover(error) },
+      capital,
       tailShare: allInTail === 0 ? 0 : (inTail[i] as number) / allInTail,
       ...{ technicalRate, chargedRate },
       adequacy:
