@@ -181,6 +181,20 @@ describe('cover', () => {
     assert.equal(covers.length, 0)
   })
 
+  it('is extended without a gap', async () => {
+    const { keeper } = site.kit.personas
+    const held = async () => {
+      const covers = await keeper.breakwater.getCovers({ owner: addressOf('buyer'), pool: site.world.core })
+      return covers.find(({ amount }) => amount === usdc(80_000))
+    }
+    const before = await held()
+    await connect(addressOf('buyer'), `/covers/${before?.coverId}`)
+    await page.getByText('30 days', { exact: true }).click()
+    await button('Extend the cover').click()
+    await see(/^Protected until .* UTC\.$/)
+    assert.equal(((await held())?.end ?? 0) - (before?.end ?? 0), 30 * DAY)
+  })
+
   it('tells when a claim was cancelled in the wallet', async () => {
     const { kit } = site
     await connect(addressOf('buyer'), '/covers')
@@ -232,6 +246,26 @@ describe('capital', () => {
     await see(/^Withdrawn/)
     const back = (await balanceOf('assessor')) - before
     assert.ok(back > usdc(49_000) && back < usdc(51_000), `${back} came back`)
+  })
+})
+
+describe('development chain', () => {
+  it('is clicked through without an extension, from the exploit to the payout', async () => {
+    await open('/covers')
+    await button('Connect').click()
+    await page.getByRole('menuitem', { name: 'Buyer' }).click()
+    await button(/loses 40 %/).click()
+    await see(/^Two fifths are gone/)
+    await see('A case is open: what it pays is being decided.')
+    await button('Four days pass').click()
+    await see('Time has passed.')
+    await button('A day passes').click()
+    await page
+      .getByRole('link', { name: /Harbor/ })
+      .filter({ hasText: 'You can claim' })
+      .click()
+    await button('Claim').click()
+    await see(/^Paid: 28,000\.00/)
   })
 })
 

@@ -12,8 +12,9 @@ export interface Week {
 
 /** Premium and payouts of the last weeks, oldest first: from the pool's own events. */
 export function weeksOf(activities: readonly Activity[], now: number, count = 12): Week[] {
+  // The last week ends with this second.
   const weeks = Array.from({ length: count }, (_, i) => ({
-    ...{ from: now - (count - i) * WEEK, premium: 0n, paid: 0n },
+    ...{ from: now + 1 - (count - i) * WEEK, premium: 0n, paid: 0n },
   }))
   for (const activity of activities) {
     const { timestamp, removed } = activity

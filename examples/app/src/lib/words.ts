@@ -31,6 +31,8 @@ export const REFUSAL_WORDS: Record<string, string> = {
   NotMultipleOf: 'The pool sells whole units of cover only.',
   DurationOutOfRange: 'Cover lasts from 1 to 365 days.',
   AmountZero: 'Enter an amount.',
+  CoverEnded: 'It has ended, or does so too soon to be extended.',
+  CapitalRequired: 'Capital that waits to leave has to be let go first.',
   CapacityExceeded: 'The pool has less for sale than this.',
 }
 

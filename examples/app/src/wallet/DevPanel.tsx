@@ -19,10 +19,10 @@ import { time } from '../lib/format'
 const url = chain.rpcUrls.default.http[0]
 const DAY = 86_400
 const LEAPS = [
-  ['An hour', 3_600],
-  ['A day', DAY],
-  ['Four days', 4 * DAY],
-  ['A month', 30 * DAY],
+  ['An hour passes', 3_600],
+  ['A day passes', DAY],
+  ['Four days pass', 4 * DAY],
+  ['A month passes', 30 * DAY],
 ] as const
 
 /** What cannot be done on a public chain: letting time pass, and a vault fail. */
@@ -104,7 +104,7 @@ export default function DevPanel() {
             loading={busy === name}
             onClick={() => run(name, () => leap(seconds))}
           >
-            {name} passes
+            {name}
           </Button>
         ))}
         {devVault && (

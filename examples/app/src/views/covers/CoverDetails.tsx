@@ -11,6 +11,7 @@ import { STATUS_WORDS } from '../../lib/words'
 import { Cancel } from './Cancel'
 import { Cases } from './Cases'
 import { CodeChanges } from './CodeChanges'
+import { Extend } from './Extend'
 import { Next } from './Next'
 
 /** One cover: where it stands, what it is worth, and what its owner does next. */
@@ -75,6 +76,7 @@ export default function CoverDetails({ coverId }: { coverId: bigint }) {
                 ]}
               />
             </Card>
+            {cover.amount > 0n && <Extend cover={cover} asset={asset} />}
             {cover.amount > 0n && <Cancel cover={cover} asset={asset} />}
           </Stack>
         </Grid.Col>

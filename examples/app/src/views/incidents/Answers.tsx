@@ -1,11 +1,19 @@
-import { type Dispute, describeAnswer } from '@breakwater/sdk'
+import { type CaseAnswer, type Dispute, describeAnswer, type ListedPool } from '@breakwater/sdk'
 import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { Address } from '../../components/values'
 import type { Token } from '../../lib/chain'
 import { amount } from '../../lib/format'
 
 /** Who says what, and under which bond. */
-export function Answers({ dispute, token }: { dispute: Dispute; token: Token }) {
+export function Answers({
+  dispute,
+  token,
+  pools,
+}: {
+  dispute: Dispute
+  token: Token
+  pools: readonly ListedPool[]
+}) {
   const heard = dispute.cases.filter(({ hearing }) => hearing)
   return (
     <Card>
@@ -18,40 +26,47 @@ export function Answers({ dispute, token }: { dispute: Dispute; token: Token }) 
         </Text>
       )}
       <Stack gap="sm">
-        {heard.flatMap(({ pool, hearing }) =>
-          (hearing?.answers ?? []).map((answer) => {
-            const isChosen = hearing?.outcome !== 'none' && hearing?.chosen === answer.number
-            return (
-              <Group
-                key={`${pool} ${answer.number}`}
-                justify="space-between"
-                wrap="nowrap"
-                align="flex-start"
-                gap="sm"
-              >
-                <div>
-                  <Text size="sm" fw={600}>
-                    {`${answer.number}. `}
-                    {sentence(describeAnswer(answer, token))}
-                  </Text>
-                  <Text size="xs" c="dimmed" component="div">
-                    {answer.by ? <Address value={answer.by} /> : 'by the meter'}
-                  </Text>
-                </div>
-                <Stack gap={2} align="flex-end">
-                  {isChosen && <Badge color="teal">holds</Badge>}
-                  <Text size="sm" className="num">
-                    {answer.bond > 0n
-                      ? `${amount(answer.bond, token.decimals)} ${token.symbol} bond`
-                      : 'without a bond'}
-                  </Text>
-                </Stack>
-              </Group>
-            )
-          }),
-        )}
+        {heard.map(({ pool, hearing }) => (
+          <Stack key={pool} gap="sm">
+            {heard.length > 1 && (
+              <Text size="xs" c="dimmed">
+                In the case of {pools.find((one) => one.pool === pool)?.name ?? pool}
+              </Text>
+            )}
+            {hearing?.answers.map((answer) => (
+              <Answer
+                key={`${answer.number}`}
+                {...{ answer, token }}
+                isChosen={hearing.outcome !== 'none' && hearing.chosen === answer.number}
+              />
+            ))}
+          </Stack>
+        ))}
       </Stack>
     </Card>
+  )
+}
+
+function Answer({ answer, token, isChosen }: { answer: CaseAnswer; token: Token; isChosen: boolean }) {
+  const { number, by, bond } = answer
+  return (
+    <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
+      <div>
+        <Text size="sm" fw={600}>
+          {`${number}. `}
+          {sentence(describeAnswer(answer, token))}
+        </Text>
+        <Text size="xs" c="dimmed" component="div">
+          {by ? <Address value={by} /> : 'by the meter'}
+        </Text>
+      </div>
+      <Stack gap={2} align="flex-end">
+        {isChosen && <Badge color="teal">holds</Badge>}
+        <Text size="sm" className="num">
+          {bond > 0n ? `${amount(bond, token.decimals)} ${token.symbol} bond` : 'without a bond'}
+        </Text>
+      </Stack>
+    </Group>
   )
 }
 

@@ -35,7 +35,7 @@ export default function IncidentDetails({ incidentId }: { incidentId: bigint }) 
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="lg">
-            <Answers {...{ dispute: data, token }} />
+            <Answers {...{ dispute: data, token, pools }} />
             <Rulings {...{ dispute: data, token }} />
             <Sums {...{ dispute: data, pools }} />
           </Stack>

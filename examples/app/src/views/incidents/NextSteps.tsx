@@ -87,7 +87,7 @@ export function NextSteps({
         )}
         {current.map((next) => {
           const { action, who, until, bond, call, needs, isYours, pool } = next
-          const asset = pools.find((one) => one.pool === pool)?.asset
+          const known = pools.find((one) => one.pool === pool)
           return (
             <Group key={keyOf(next)} justify="space-between" wrap="nowrap" gap="sm" align="flex-start">
               <div>
@@ -95,11 +95,12 @@ export function NextSteps({
                   {ACTIONS[action]}
                 </Text>
                 <Text size="xs" c="dimmed">
+                  {cases.length > 1 && known && `${known.name}: `}
                   {PEOPLE[who]}
                   {needs && `; ${NEEDS[needs]}`}
                   {bond && (
                     <>
-                      ; under a bond of <Money value={bond.amount} asset={asset ?? bond.asset} />
+                      ; under a bond of <Money value={bond.amount} asset={bond.asset} />
                     </>
                   )}
                   {until !== undefined && (
@@ -152,5 +153,6 @@ export function NextSteps({
   )
 }
 
-const keyOf = ({ action, pool, number, from, until, termsId }: NextAction) =>
-  [action, pool, termsId, number, from, until].join(' ')
+/** The same for the same action, also when others have acted in between. */
+const keyOf = ({ action, pool, number, termsId, call }: NextAction) =>
+  [action, pool, termsId, number, call?.data].join(' ')
