@@ -134,7 +134,7 @@ export function openBook(snapshot: PoolSnapshot, { firstLoss = {} }: OpenBookOpt
 }
 
 /** Index of a product in a snapshot. */
-export function indexOfProduct(pool: PoolSnapshot, productId: bigint): number {
+function indexOfProduct(pool: PoolSnapshot, productId: bigint): number {
   const index = pool.products.findIndex((product) => product.productId === productId)
   if (index === -1) throw new InvalidParameterError('productId', productId, 'is not in the snapshot')
   return index

@@ -221,7 +221,7 @@ export function decideBookCase(book: Book, one: BookCase, severity: bigint): big
 }
 
 /** Covers of a product, by the periods in which their capital becomes free. */
-export function coversOf(book: Book, product: number): BookCover[] {
+function coversOf(book: Book, product: number): BookCover[] {
   return productNow(book, product)
     .expiries.filter(({ units }) => units > 0n)
     .map(({ period, units }) => ({ product, period, units }))

@@ -163,4 +163,4 @@ export function drawSeverity(severity: SeverityModel | undefined, random: Random
   return random() < total ? 1 : random.beta(alpha, beta)
 }
 
-export const cumulativeNormal = (x: number): number => (1 + errorFunction(x / Math.SQRT2)) / 2
+const cumulativeNormal = (x: number): number => (1 + errorFunction(x / Math.SQRT2)) / 2

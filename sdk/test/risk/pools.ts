@@ -9,7 +9,7 @@ export const WAD = 10n ** 18n
 export const DAY = 86_400
 
 /** Limits that bind nowhere. */
-export const WIDE: PoolLimits = {
+const WIDE: PoolLimits = {
   ...{ saleClusterRatio: 40n * WAD, saleLeverage: 40n * WAD, exitClusterRatio: WAD, exitLeverage: 40n * WAD },
 }
 
