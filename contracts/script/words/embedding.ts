@@ -37,8 +37,8 @@ export const EMBEDDING: Room = {
       notice: 'The meter of losses of the wrapped vault.',
       words: [
         [
-          uint('meterId', 96, 'number of the meter there', { get: 'meterIdOf' }),
-          address('meter', '', { get: 'meterOf' }),
+          uint('meterId', 96, 'number of the meter there'),
+          address('meter', ''),
         ],
       ],
     },

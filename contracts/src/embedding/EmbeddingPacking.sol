@@ -81,15 +81,6 @@ library EmbeddingPacking {
         return x.meterId | uint256(uint160(x.meter)) << 96;
     }
 
-    function meterIdOf(uint256 w) internal pure returns (uint256) {
-        return w & type(uint96).max;
-    }
-
-    function meterOf(uint256 w) internal pure returns (address) {
-        // forge-lint: disable-next-line(unsafe-typecast) -- cuts the field out
-        return address(uint160(w >> 96));
-    }
-
     function toVaultPolicy(uint256 w) internal pure returns (VaultPolicy memory x) {
         x.maxRate = w & 0xfffff;
         x.floor = w >> 20 & 0x3fffff;

@@ -266,6 +266,13 @@ contract CoveredVaultAccountsTest is CoveredVaultFixture {
         coveredOdd.redeemInKind(0, carol, carol);
     }
 
+    function test_RevertWhen_EMB8_ReceiverIsNobody() public {
+        _save(coveredOdd, carol, unit);
+        vm.prank(carol);
+        vm.expectRevert(abi.encodeWithSelector(Errors.ZeroAddress.selector, bytes32("receiver")));
+        coveredOdd.redeemInKind(1, address(0), carol);
+    }
+
     // ----------------------------------------------------------- re-entrance
 
     function test_RevertWhen_EMB1_WrappedVaultCallsBack() public {
@@ -294,6 +301,13 @@ contract CoveredVaultAccountsTest is CoveredVaultFixture {
         odd.setCaps(5000 * unit, type(uint256).max);
         assertEq(coveredOdd.maxDeposit(carol), 5000 * unit);
         assertEq(coveredOdd.maxMint(carol), 5000 * unit * 1e6);
+    }
+
+    function test_EMB3_NothingLeavesThroughAMaximumThatIsNotTold() public {
+        _save(coveredOdd, carol, 1000 * unit);
+        vm.mockCallRevert(address(odd), abi.encodeWithSelector(odd.maxWithdraw.selector), "");
+        assertEq(coveredOdd.maxRedeem(carol), 0);
+        assertEq(coveredOdd.maxWithdraw(carol), 0);
     }
 
     function test_EMB2_NameSymbolAndAsset() public view {

@@ -56,6 +56,9 @@ contract CoveredVaultFactoryTest is CoveredVaultFixture {
         c.poolIds[0] = foreign.poolId();
         _refuse(abi.encodeWithSelector(Errors.UnsupportedAsset.selector, bytes32("pool")));
 
+        vm.mockCall(address(usdc), abi.encodeCall(usdc.decimals, ()), abi.encode(5));
+        _refuse(abi.encodeWithSelector(Errors.UnsupportedAsset.selector, bytes32("decimals")));
+        vm.clearMockedCalls();
         c.wrapped = carol;
         _refuse(abi.encodeWithSelector(Errors.UnsupportedAsset.selector, bytes32("wrapped")));
         c.wrapped = address(usdc);

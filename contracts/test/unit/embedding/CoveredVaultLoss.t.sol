@@ -283,6 +283,22 @@ contract CoveredVaultLossTest is CoveredVaultFixture {
         assertEq(coveredOdd.settleFirings(), 2);
     }
 
+    function test_EMB6_FiringThatDoesNotFitIsForTheNextCall() public {
+        for (uint256 i; i < 2; ++i) {
+            _fall(0.3e18);
+            _fire();
+            skip(RAISE_WINDOW + 1);
+        }
+        uint256 second = _incidentOf(oddSubject, 2);
+        coveredOdd.settleFirings{gas: 3_100_000}();
+        vault.getCase(vault.caseIdOf(oddTerms, second - 1));
+        vm.expectRevert(Errors.CaseNotOpen.selector);
+        vault.applyVerdict(oddTerms, second);
+        coveredOdd.settleFirings();
+        vm.expectRevert(Errors.VerdictPending.selector);
+        vault.applyVerdict(oddTerms, second);
+    }
+
     function test_EMB6_CoverThatEndedBeforeTheFallOwesNothing() public {
         vm.warp(_coverOf(coveredOdd.heldCovers()[0]).end);
         _proveMeter(oddMeter);

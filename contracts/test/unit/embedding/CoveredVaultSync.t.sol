@@ -8,7 +8,7 @@ import {CoveredVaultConfig, ICoveredVault} from "../../../src/embedding/ICovered
 import {ShareLossState} from "../../../src/resolution/meters/IShareLossMeter.sol";
 import {Terms} from "../../../src/listing/IProductRegistry.sol";
 import {ICoverPool} from "../../../src/pool/ICoverPool.sol";
-import {PricingInput} from "../../../src/pool/PoolTypes.sol";
+import {CoverOrder, PricingInput} from "../../../src/pool/PoolTypes.sol";
 import {CoveredVaultFixture} from "./CoveredVaultFixture.sol";
 
 /// @notice What a covered vault buys, extends and lets run out, and how strict ones take deposits.
@@ -177,18 +177,39 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
 
     /// @dev EMB-4: dust in all places of the list does not keep real cover out.
     function test_EMB4_SmallCoversMakeRoom() public {
-        uint256 saved = 20 * unit;
-        _save(savings, eve, saved);
-        _syncSteady(savings, termsId);
-        for (uint256 i = 1; i < 16; ++i) {
-            saved = saved * 12 / 100 + unit;
-            _save(savings, eve, savings.totalAssets() * 12 / 100 + unit);
-            _syncSteady(savings, termsId);
-        }
-        assertEq(savings.heldCovers().length, 16);
+        _fillList();
         _save(savings, carol, 1_000_000 * unit);
         (uint256 cover,) = _syncSteady(savings, termsId);
         assertGt(cover, 1_000_000 * unit);
+        assertEq(savings.heldCovers().length, 16);
+    }
+
+    function test_EMB4_NothingIsBoughtWhereNoCoverCanBeCancelled() public {
+        _fillList();
+        _save(savings, carol, 1_000_000 * unit);
+        vm.mockCallRevert(address(pool), abi.encodeWithSelector(pool.cancelCover.selector), "");
+        (uint256 cover, uint256 premium) = _syncSteady(savings, termsId);
+        assertEq(premium, 0);
+        assertLt(cover, 1000 * unit);
+        assertEq(savings.heldCovers().length, 16);
+    }
+
+    function test_EMB4_NothingIsBoughtWithAPremiumThatDoesNotArrive() public {
+        _save(coveredOdd, carol, 1_000_000 * unit);
+        vm.mockCall(address(odd), abi.encodeWithSelector(odd.withdraw.selector), abi.encode(1));
+        (uint256 cover, uint256 premium) = _syncSteady(coveredOdd, oddTerms);
+        assertEq(cover + premium, 0);
+        assertEq(usdc.allowance(address(coveredOdd), address(pool)), 0);
+    }
+
+    /// @dev Sixteen covers: deposits grow by an eighth, and each is covered before the next.
+    function _fillList() private {
+        _save(savings, eve, 20 * unit);
+        _syncSteady(savings, termsId);
+        for (uint256 i = 1; i < 16; ++i) {
+            _save(savings, eve, savings.totalAssets() * 12 / 100 + unit);
+            _syncSteady(savings, termsId);
+        }
         assertEq(savings.heldCovers().length, 16);
     }
 
@@ -444,6 +465,29 @@ contract CoveredVaultSyncTest is CoveredVaultFixture {
         coverToken.safeTransferFrom(dave, address(strict), other);
         vm.expectRevert(Errors.NotAuthorized.selector);
         strict.onERC721Received(dave, dave, eves, "");
+    }
+
+    function test_RevertWhen_EMB9_CoverIsOfAnotherPool() public {
+        ICoverPool second = _secondPool(0.01e18, 1_000_000 * unit);
+        CoveredVault strict = _strict();
+        _fund(dave, address(second), 1000 * unit);
+        CoverOrder memory o = _order(dave, 1000 * unit, 90 days);
+        vm.startPrank(dave);
+        (uint256 coverId,) = second.buyCover(o);
+        vm.expectRevert(ICoveredVault.CoverNotTaken.selector);
+        coverToken.safeTransferFrom(dave, address(strict), coverId);
+        vm.stopPrank();
+    }
+
+    function test_RevertWhen_EMB9_CoverProtectedAtAFiringThatIsSettled() public {
+        CoveredVault strict = _strict();
+        (uint256 coverId,) = _buy(dave, 1000 * unit, 90 days);
+        skip(10 days);
+        _exploitAndFire();
+        assertEq(strict.settleFirings(), 1);
+        vm.prank(dave);
+        vm.expectRevert(ICoveredVault.CoverNotTaken.selector);
+        coverToken.safeTransferFrom(dave, address(strict), coverId);
     }
 
     function test_EMB9_NoFifthGiftIsTaken() public {
