@@ -55,15 +55,21 @@ function plot(rows: readonly BuyerRow[]): object {
     ...{ width: 460, height: 260, data: { values } },
     mark: { type: 'line', point: { filled: true, size: 45 } },
     encoding: {
-      x: { field: 'leverage', type: 'quantitative', title: 'cover ÷ equity', scale: { domain: [0, 8] } },
+      x: {
+        field: 'leverage',
+        type: 'quantitative',
+        title: 'cover ÷ equity',
+        scale: { domain: [0, 8] },
+        axis: { tickCount: 8, format: 'd' },
+      },
       y: {
-        ...{ field: 'paid', type: 'quantitative', title: 'paid part of claims in the worst percentile, %' },
+        ...{ field: 'paid', type: 'quantitative', title: 'paid of claims, %' },
         scale: { domain: [0, 100] },
       },
       color: {
         ...{ field: 'world', type: 'nominal', title: 'world', sort },
         scale: { domain: sort, range: ['#2a9d5c', '#1b6ca8', '#e0a339', '#c8553d'] },
-        legend: { labelLimit: 300 },
+        legend: { labelLimit: 500, orient: 'bottom', columns: 2 },
       },
     },
   }

@@ -17,7 +17,7 @@ export interface ControlRow {
 }
 
 /** Mean price of the default curve where it has its kink: the flat price that earns as much there. */
-function flatRate(): number {
+export function flatRate(): number {
   const pool = monoline()
   const [product] = pool.products
   return product ? chargedRateOf(pool, product) : 0

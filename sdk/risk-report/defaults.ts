@@ -4,15 +4,17 @@ import {
   DIVERSIFIED,
   type HypotheticalProduct,
   MONOLINE,
+  meanSeverity,
   type ProductRisk,
   type SimulationResult,
+  type SuggestedPricing,
   suggestPricing,
 } from '../src/risk/index.js'
-import { COURT, PRICING, TERMS } from '../src/testing/scenarios/figures.js'
+import { COURT, POOL, PRICING, TERMS } from '../src/testing/scenarios/figures.js'
 import { reference, UTILISATION, wad } from './books.js'
 import type { buyers } from './buyers.js'
 import type { Context } from './context.js'
-import type { control } from './control.js'
+import { type control, flatRate } from './control.js'
 import { expectedShortfallOf, type frontier } from './frontier.js'
 import type { sensitivity } from './sensitivity.js'
 import { percent, type Section, table } from './text.js'
@@ -108,19 +110,19 @@ function priceRows(context: Context, { sensitivity }: CitedSections): DefaultRow
     one.premium.adequacy >= 1 ? 'kept' : `**should change**: rates × ${(1 / one.premium.adequacy).toFixed(1)}`
   return [
     {
-      ...{ name: 'rates: floor, at target, most; diversified', value: curve },
+      ...{ name: 'rates at nothing sold, at target, when full (diversified)', value: curve },
       evidence: `sensitivity, all as assumed: adequacy ${adequacy(diversified)}, return ${returned(diversified)}`,
       verdict: should(diversified),
     },
     {
-      ...{ name: 'the same; monoline', value: curve },
+      ...{ name: 'the same rates (monoline)', value: curve },
       evidence: `sensitivity, all as assumed: adequacy ${adequacy(monoline)}: ${returned(monoline)} for a loss of ${tail(monoline)} in the worst percentile`,
       verdict: should(monoline),
     },
     ...(cohort
       ? [
           {
-            ...{ name: 'the same; products that buyers ask for', value: curve },
+            ...{ name: 'the same rates (products that buyers ask for)', value: curve },
             evidence: `hazard of the covered cohort, × ${scale.toFixed(1)}: adequacy ${adequacy(cohort)}, return ${returned(cohort)}`,
             verdict: should(cohort),
           },
@@ -129,7 +131,7 @@ function priceRows(context: Context, { sensitivity }: CitedSections): DefaultRow
     {
       ...{ name: 'target', value: percent(part(PRICING.target), 0) },
       evidence: `70 % sold, with the kink at 50, 70, 90 %: return ${returned(early)}, ${returned(diversified)}, ${returned(late)}; the losses are the same`,
-      verdict: 'kept: the later the kink, the less the last capacity costs',
+      verdict: 'kept: a lower target is a higher price, and what buyers would pay is not in the data',
     },
     {
       ...{ name: 'highest rate', value: percent(part(PRICING.rateMax), 0) },
@@ -196,7 +198,15 @@ function limitRows(context: Context, { frontier, control, buyers }: CitedSection
       verdict: 'kept: its price is what should change',
     },
     {
-      ...{ name: 'cooldown', value: '14 days' },
+      name: 'pool of the scenarios: product, cluster, leverage; cluster and leverage of exits',
+      value: [PRICING.maxRatio, POOL.clusterRatio, POOL.leverage, POOL.exitClusterRatio, POOL.exitLeverage]
+        .map((ratio) => percent(part(ratio), 0))
+        .join(', '),
+      evidence: 'the monoline profile: CAP-3 and CAP-4 bring sales to 90 % and exits to 15/16 of equity',
+      verdict: 'kept',
+    },
+    {
+      ...{ name: 'cooldown', value: `${days(POOL.cooldown)} (scenarios, monoline and diversified)` },
       evidence: `half of all shares run on reports above 5 % of equity: with 14 days ${held(short)} of the exits still wait at the end of the year and the pool falls short on ${percent(short.shortfall.value)} of paths, with 42 days ${held(long)} and ${percent(long.shortfall.value)}`,
       verdict: 'kept: POOL-7 allows no less, and more would not help buyers',
     },
@@ -245,7 +255,7 @@ function termsRows(context: Context, { sensitivity }: CitedSections): DefaultRow
         name: 'minimum billing',
         value: `${ofTemplates('minBilled')}, scenarios ${days(TERMS.minBilled)}`,
       },
-      evidence: `who buys all that is left above the kink pays at least ${percent(least)} of the cover: it is worth it from a chance of ${percent(least / (0.4 - 0.05), 1)} on that the product fails within the cover`,
+      evidence: `who buys all that is left above the kink pays at least ${percent(least)} of the cover: it is worth it from a chance of ${percent(least / (meanSeverity(context.model.severity) - part(TERMS.deductible)), 1)} on that the product fails within the cover`,
       verdict: 'kept: PREM-1 allows no less; the speed limit of sales bounds the rest',
     },
     {
@@ -304,19 +314,37 @@ function bondRows(): DefaultRow[] {
   ]
 }
 
-function suggestions(context: Context): string {
-  const rows = TEMPLATES.map(({ file, risk }) => {
-    const deductible = Number(templateOf(file).deductible)
-    const { hazard, technicalRate } = suggestPricing(
-      { ...risk, deductible },
-      { model: context.model, seed: context.seed },
-    )
-    return [
-      ...[`${file} (${risk.sector})`, percent(hazard.mean, 1), percent(technicalRate.mean, 1)],
-      `${percent(technicalRate.low, 1)} to ${percent(technicalRate.high, 1)}`,
-    ]
+/** Suggested mean prices of a template's product: in the reference pool, and alone. */
+interface Suggestion {
+  together: SuggestedPricing
+  alone: SuggestedPricing
+}
+
+/** Suggested prices as a table, and as they are. */
+function suggestions({ model, seed }: Context, { sensitivity }: CitedSections): [string, Suggestion[]] {
+  const [assumed] = sensitivity.rows
+  if (!assumed) throw new Error('There is no row with all as assumed.')
+  const prices = TEMPLATES.map(({ file, risk }): Suggestion => {
+    const facts = { ...risk, deductible: Number(templateOf(file).deductible) }
+    const using = (capital: number) => suggestPricing(facts, { model, seed, capital: Math.min(capital, 1) })
+    return { together: using(capitalOf(assumed.diversified)), alone: using(capitalOf(assumed.monoline)) }
   })
-  return table(['template', 'hazard a year', 'suggested mean price', 'nine chances in ten'], rows)
+  const range = ({ technicalRate: { mean, low, high } }: SuggestedPricing) =>
+    `${percent(mean, 1)} (${percent(low, 1)} to ${percent(high, 1)})`
+  const rows = prices.map(({ together, alone }, i) => [
+    ...[`${TEMPLATES[i]?.file} (${TEMPLATES[i]?.risk.sector})`, percent(together.hazard.mean, 1)],
+    ...[range(together), range(alone)],
+  ])
+  return [table(['template', 'hazard a year', 'in the reference pool', 'alone'], rows), prices]
+}
+
+/** Loss of a pool in the worst percentile, as a part of its cover: the capital that the cover uses. */
+const capitalOf = (one: SimulationResult) => expectedShortfallOf(one) / one.leverage
+
+/** How many times the default price the suggested ones are, from the least to the most. */
+function timesOf(prices: readonly SuggestedPricing[], charged: number): string {
+  const times = prices.map(({ technicalRate }) => technicalRate.mean / charged)
+  return `${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)} times`
 }
 
 /** Every default, with the row that speaks for it. */
@@ -327,6 +355,10 @@ export function defaults(context: Context, sections: CitedSections): Section & {
     ...termsRows(context, sections),
     ...bondRows(),
   ]
+  const [assumed] = sections.sensitivity.rows
+  if (!assumed) throw new Error('There is no row with all as assumed.')
+  const [suggestionTable, suggested] = suggestions(context, sections)
+  const charged = flatRate()
   const changes = rows.filter(({ verdict }) => verdict.startsWith('**should change**'))
   return {
     rows,
@@ -337,9 +369,15 @@ export function defaults(context: Context, sections: CitedSections): Section & {
         ['default', 'value', 'row', 'verdict'],
         rows.map(({ name, value, evidence, verdict }) => [name, value, evidence, verdict]),
       ).replace('|---|---:|---:|---:|', '|---|---|---|---|'),
-      'Prices that `suggestPricing` has for the products of the templates, at 70 % sold and with a quarter of the cover as capital; the default curve charges 2.50 % there. The fit has no bridges in it, so the price of the proxy template is a guess.',
-      suggestions(context),
-      `**What follows.** No default was changed. Those that should change: ${changes.map(({ name, verdict }) => `${name} (${verdict.replace('**should change**: ', '')})`).join('; ') || 'none'}. The prices of a pool are its manager's: the defaults are a beginning, and the manager of a pool should start from the suggested prices of its products.`,
+      `Mean prices that \`suggestPricing\` has for the products of the templates, at 70 % sold, with nine chances in ten. In the reference pool a cover uses ${percent(capitalOf(assumed.diversified), 1)} of itself as capital in the worst percentile, alone ${percent(capitalOf(assumed.monoline), 1)}. The default curve charges ${percent(charged)}. The fit has no bridges in it, so the price of the proxy template is a guess.`,
+      suggestionTable,
+      `**What follows.** In a pool as diversified as the reference pool the templates' products should cost ${timesOf(
+        suggested.map(({ together }) => together),
+        charged,
+      )} the default price, alone ${timesOf(
+        suggested.map(({ alone }) => alone),
+        charged,
+      )}. No default was changed. Those that should change: ${changes.map(({ name, verdict }) => `${name} (${verdict.replace('**should change**: ', '')})`).join('; ') || 'none'}. The prices of a pool are its manager's: the defaults are a beginning, and the manager of a pool should start from the suggested prices of its products.`,
     ],
     plots: {},
   }

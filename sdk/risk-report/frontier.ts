@@ -109,7 +109,7 @@ function plotOf(
   const encoding = {
     x: { field: 'x', type: 'quantitative', title, scale: { domainMin: 0 } },
     y: {
-      ...{ field: 'return', type: 'quantitative', title: 'mean return of underwriters, % a year' },
+      ...{ field: 'return', type: 'quantitative', title: 'mean return, % a year' },
       scale: { domain: [0, highest] },
     },
     color: {
@@ -158,8 +158,8 @@ export function frontier(context: Context): Section & { points: FrontierPoint[] 
       sentence(points),
     ],
     plots: {
-      frontier: plotOf(points, tailOf, 'mean loss in the worst percentile, % of equity'),
-      'frontier-ruin': plotOf(points, ({ ruin }) => ruin.value, 'ruin: half of equity lost, % of years'),
+      frontier: plotOf(points, tailOf, 'loss in the worst percentile, %'),
+      'frontier-ruin': plotOf(points, ({ ruin }) => ruin.value, 'ruin, % of years'),
     },
   }
 }

@@ -89,7 +89,7 @@ function plot(rows: readonly SensitivityRow[]): object {
               ...{ field: 'label', type: 'nominal', title: null, sort: [...new Set(sort)] },
               axis: { labelLimit: 260, labels: profile === 'diversified' },
             },
-            x: { field: 'value', type: 'quantitative', title: 'mean return of underwriters, % a year' },
+            x: { field: 'value', type: 'quantitative', title: 'mean return of underwriters, %' },
             color: {
               ...{ field: 'unknown', type: 'nominal', legend: null },
               scale: { range: ['#1b6ca8', '#2a9d5c', '#c8553d', '#6b4ba1', '#e0a339'] },

@@ -55,12 +55,12 @@ function replayPlot(all: readonly Replay[]): object {
       {
         pool: name,
         year: String(year),
-        figure: 'loss of the worst of 100 pools',
+        figure: 'loss, worst of 100 pools',
         value: 100 * worstPercentile,
       },
     ]),
   )
-  const figures = ['mean return', 'mean loss', 'loss of the worst of 100 pools']
+  const figures = ['mean return', 'mean loss', 'loss, worst of 100 pools']
   return {
     hconcat: all.map(({ name }) => ({
       ...{ title: name, width: { step: 13 }, height: 220 },
@@ -71,7 +71,7 @@ function replayPlot(all: readonly Replay[]): object {
         xOffset: { field: 'figure', type: 'nominal', sort: figures },
         y: { field: 'value', type: 'quantitative', title: '% of equity' },
         color: {
-          ...{ field: 'figure', type: 'nominal', title: null, sort: figures, legend: { labelLimit: 260 } },
+          ...{ field: 'figure', type: 'nominal', title: null, sort: figures, legend: { labelLimit: 500 } },
           scale: { domain: figures, range: ['#2a9d5c', '#e0a339', '#c8553d'] },
         },
       },
@@ -114,7 +114,7 @@ export function realYears(context: Context): Section & { replays: Replay[] } {
             'incidents',
             'hits a pool',
             'mean loss',
-            'loss of the worst of 100 pools',
+            'loss, worst of 100 pools',
             'return',
             'falls short',
             'least recovery',
