@@ -4,7 +4,7 @@ import { toIncidentId } from '@breakwater/sdk'
 import { coverPoolAbi } from '@breakwater/sdk/abis'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { encodeFunctionData, type Hex, multicall3Abi, parseUnits, toHex } from 'viem'
-import { openBrowser, Watch } from './browser.js'
+import { openBrowser, violationsOf, Watch } from './browser.js'
 import { type Site, startSite } from './site.js'
 import { askedOf, installWallet, setRejects, setWalletChain, type WalletOptions } from './wallet.js'
 import { weigh } from './weight.js'
@@ -62,6 +62,9 @@ async function connect(account: string, path = '/', sendBatch?: WalletOptions['s
   await page.getByRole('menuitem', { name: 'Test wallet' }).click()
   await button('Connect').waitFor({ state: 'detached' })
 }
+
+/** States that views get into are as accessible as the views are. */
+const expectAccessible = async () => assert.deepEqual(await violationsOf(page), [])
 
 const addressOf = (name: keyof Site['kit']['personas']) => site.kit.personas[name].account.address
 
@@ -144,9 +147,11 @@ describe('cover', () => {
     await setRejects(page, true)
     await button('Buy cover').click()
     await see('You declined it in your wallet')
+    await expectAccessible()
     await setRejects(page, false)
     await button('Try again').click()
     await see('The cover is yours.')
+    await expectAccessible()
   })
 
   it('is not bought from another chain, until the wallet is switched', async () => {
@@ -154,6 +159,7 @@ describe('cover', () => {
     await order(1_000)
     await setWalletChain(page, 1)
     await see('Your wallet is on another chain')
+    await expectAccessible()
     assert.equal(await button('Buy cover').isDisabled(), true)
     await button(/^Switch to/).click()
     await button('Buy cover').click()
@@ -270,6 +276,14 @@ describe('development chain', () => {
 })
 
 describe('page', () => {
+  it('has a menu of wallets that is accessible', async () => {
+    await open('/covers')
+    await see('Whose covers?')
+    await button('Connect').click()
+    await page.getByRole('menuitem', { name: 'Buyer' }).waitFor()
+    await expectAccessible()
+  })
+
   it('tells when the node does not answer, and reads again when it does', async () => {
     await page.route(`${site.kit.url}/**`, async (route) => {
       const asked = JSON.parse(route.request().postData() ?? '{}')
@@ -280,6 +294,7 @@ describe('page', () => {
     })
     await open('/')
     await see('It could not be read')
+    await expectAccessible()
     await page.unroute(`${site.kit.url}/**`)
     await button('Try again').click()
     await see('Harbor USDC Vault')

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import { toIncidentId } from '@breakwater/sdk'
 import type { Browser, Page } from 'playwright-core'
-import { openBrowser, Watch } from './browser.js'
+import { openBrowser, violationsOf, Watch } from './browser.js'
 import { type Site, startSite } from './site.js'
 
 /** Where pictures go that are looked at and kept; without `--screenshots` none are taken. */
@@ -115,9 +114,7 @@ describe('views', () => {
       for (const view of views()) {
         await show(page, view, view.who === who)
         who = view.who
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-        for (const { id, nodes } of violations)
-          faults.push(`${view.name}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+        for (const violation of await violationsOf(page)) faults.push(`${view.name}: ${violation}`)
         const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         if (excess > 0) faults.push(`${view.name} is ${excess} px too wide`)
         if (process.env.SCREENSHOTS) await picture(page, `${view.name}-${width}-${scheme}`)

@@ -28,7 +28,13 @@ export function WalletButton() {
   const wallets = connectors.filter(({ type, id }) => type === 'injected' && !(hasNamed && id === 'injected'))
   const accounts = connectors.filter(({ type, name }) => type === 'dev' && VISITORS.includes(name))
   return (
-    <Menu position="bottom-end" width={250} shadow="md">
+    <Menu
+      position="bottom-end"
+      width={250}
+      shadow="md"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <Button
           variant={isConnected ? 'default' : 'filled'}

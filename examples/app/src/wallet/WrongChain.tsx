@@ -11,6 +11,7 @@ export function WrongChain() {
   return (
     <Alert
       color="yellow"
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
       mb="lg"
       title="Your wallet is on another chain"
       icon={<IconPlugConnectedX size={20} />}

@@ -14,7 +14,7 @@ const CHECKS: Partial<Record<Quoting['status'], { text: string; colour: string; 
   checked: { text: 'Checked on the chain', colour: 'teal', icon: IconCheck },
   checking: { text: 'Checking on the chain', colour: 'gray', icon: IconClock },
   offline: { text: 'Computed here', colour: 'gray', icon: IconClock },
-  moved: { text: 'The price has just moved', colour: 'yellow', icon: IconRefresh },
+  moved: { text: 'Checked: a new price', colour: 'yellow', icon: IconRefresh },
   mismatch: { text: 'The node contradicts its own state', colour: 'red', icon: IconRefresh },
 }
 
@@ -46,9 +46,9 @@ export function QuoteSummary({ quoting, asset, days }: { quoting: Quoting; asset
           <Text size="sm" c="dimmed">
             for {days} days, {percent(quote.annualRate)} a year
           </Text>
-          {check && !check.holds && (
+          {check?.change !== undefined && check.change !== 0n && (
             <Text size="sm" c="var(--app-warn)" role="status">
-              Since you began, the price has moved:{' '}
+              Since you began, the price has changed by <Money value={check.change} asset={asset} />:{' '}
               {check.moved.map(({ input }) => MOVE_WORDS[input] ?? input).join(', ')}.
             </Text>
           )}
