@@ -11,6 +11,7 @@ import type { Given } from './given.js'
 import { listings } from './listings.js'
 import { compile, type ExampleModule, runModule, toModule } from './modules.js'
 import { announced, readExamples } from './read.js'
+import { risks } from './risks.js'
 import { anything, sales } from './sales.js'
 import type { Situation } from './situation.js'
 
@@ -22,6 +23,7 @@ const NOT_RUN: Record<string, string> = {
   useTestkit: 'is a file for node:test: test/testing/runners.test.ts',
   'A local chain': 'is a file for vitest, which `pnpm test:packages vitest` runs',
   '@breakwater/sdk': 'needs `npx @breakwater/sdk dev`, beside which `pnpm test:packages dev` runs it',
+  simulateInWorkers: 'is for a built package: test/risk/simulation.test.ts builds what it needs',
   'The court 1': 'is a part of examples/dispute.ts, which test/demo.test.ts runs',
   'The court 2': 'is a part of examples/dispute.ts, which test/demo.test.ts runs',
 }
@@ -32,7 +34,7 @@ const GIVEN = new Set(
   ),
 )
 const modules = readExamples().map((example) => toModule(example, GIVEN))
-const situations: Situation[] = [...sales, ...cases, ...courts, ...listings, ...embedding]
+const situations: Situation[] = [...sales, ...cases, ...courts, ...listings, ...embedding, ...risks]
 const elsewhere = new Set([...situations.flatMap(({ examples }) => examples), ...Object.keys(NOT_RUN)])
 const bases = [...new Set([anything, ...situations].map(({ from }) => from))]
 const isOf = (names: readonly string[]) => (module: ExampleModule) => names.includes(module.about)
@@ -67,7 +69,7 @@ test('no example is overlooked, and no name is left over', () => {
   expect(modules.length).toBeGreaterThan(220)
   const names = modules.map(({ about }) => about)
   expect([...elsewhere].filter((name) => !names.includes(name))).toEqual([])
-  expect(modules.filter(isOf(Object.keys(NOT_RUN)))).toHaveLength(8)
+  expect(modules.filter(isOf(Object.keys(NOT_RUN)))).toHaveLength(9)
 })
 
 test.each(Object.entries(NOT_RUN))('%s compiles, and %s', (name) => {
@@ -84,6 +86,8 @@ async function importsOf(): Promise<Record<string, unknown>> {
     '@breakwater/sdk/node': await import('../../src/node/index.js'),
     '@breakwater/sdk/query': await import('../../src/query/index.js'),
     '@breakwater/sdk/react': await import('../../src/react/index.js'),
+    '@breakwater/sdk/risk': await import('../../src/risk/index.js'),
+    '@breakwater/sdk/risk/node': await import('../../src/risk/node.js'),
     '@breakwater/sdk/testing': await import('../../src/testing/index.js'),
     '@tanstack/react-query': await import('@tanstack/react-query'),
     'node:assert': await import('node:assert'),

@@ -17,6 +17,7 @@ import type {
   SignedMandate,
 } from '../../src/index.js'
 import type { PoolSnapshot, PriceInputs } from '../../src/math/index.js'
+import type { RiskModel } from '../../src/risk/index.js'
 import type { Persona, Testkit } from '../../src/testing/index.js'
 
 /** What examples may leave out, by the names that they use for it. Which of it there is depends on the situation. */
@@ -155,6 +156,13 @@ export interface Given {
   assertionId: Hex
   bond: { asset: Address; spender: Address; amount: bigint }
   answer: PostAnswerParameters
+
+  // Risk of a pool.
+  poolToSimulate: PoolSnapshot
+  riskModel: RiskModel
+  incidentsCsv: string
+  exposureCsv: string
+  dataFolder: string
 
   // What the reader's program does.
   error: unknown

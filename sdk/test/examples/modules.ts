@@ -15,6 +15,8 @@ import type { Example } from './read.js'
 
 const SDK = fileURLToPath(new URL('../..', import.meta.url))
 
+const RISK = { name: '@breakwater/sdk/risk', exports: risk }
+
 /** Entries of the package by the folder of their sources. What an example does not import comes from its own, or the main one. */
 const ENTRIES: Record<string, { name: string; exports: object }> = {
   'sdk/src/deploy/': { name: '@breakwater/sdk/deploy', exports: deploy },
@@ -24,8 +26,8 @@ const ENTRIES: Record<string, { name: string; exports: object }> = {
   'docs/react.md': { name: '@breakwater/sdk/react', exports: react },
   'sdk/src/query/': { name: '@breakwater/sdk/query', exports: query },
   'sdk/src/react/': { name: '@breakwater/sdk/react', exports: react },
-  'sdk/src/risk/node.ts': { name: '@breakwater/sdk/risk/node', exports: { ...risk, ...riskNode } },
-  'sdk/src/risk/': { name: '@breakwater/sdk/risk', exports: risk },
+  'sdk/src/risk/node.ts': { name: '@breakwater/sdk/risk/node', exports: riskNode },
+  'sdk/src/risk/': RISK,
   'sdk/src/testing/': { name: '@breakwater/sdk/testing', exports: testing },
 }
 const MAIN = { name: '@breakwater/sdk', exports: sdk }
@@ -71,7 +73,7 @@ export function toModule(example: Example, given: ReadonlySet<string>): ExampleM
   const from = new Map<string, string[]>()
   const taken: string[] = []
   for (const name of used) {
-    const entry = [own, MAIN, VIEM].find(({ exports }) => name in exports)
+    const entry = [own, MAIN, VIEM, RISK].find(({ exports }) => name in exports)
     if (new RegExp(`\\b${name}\\b`).test(imported)) continue
     if (given.has(name)) taken.push(name)
     else if (entry) from.set(entry.name, [...(from.get(entry.name) ?? []), name])
