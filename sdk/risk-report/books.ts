@@ -42,7 +42,7 @@ export interface BookOptions {
 }
 
 /** Products spread over eight clusters, one after another. */
-export function spread(
+function spread(
   count: number,
   { product, limits = DIVERSIFIED, cooldown }: BookOptions = {},
 ): PoolSnapshot {

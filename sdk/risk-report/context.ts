@@ -39,7 +39,7 @@ export interface Context extends ReportInput {
 }
 
 /** A simulation whose asset earns nothing, and the same paths with an asset that does. */
-export interface Simulated {
+interface Simulated {
   plain: SimulationResult
   yielding: SimulationResult
 }

@@ -29,7 +29,7 @@ const tailOf = ({ tails }: SimulationResult) =>
 export const expectedShortfallOf = tailOf
 
 /** Every pool of the frontier under every severity, on the same paths. */
-export function frontierPoints(context: Context): FrontierPoint[] {
+function frontierPoints(context: Context): FrontierPoint[] {
   const under = (severity: SeverityName): RiskModel => ({ ...context.model, severity: SEVERITIES[severity] })
   return NAMES.flatMap((severity) => {
     const model = under(severity)

@@ -158,7 +158,7 @@ export interface Miss {
   found: SimulationResult
 }
 
-export function missOf(context: Context): Miss {
+function missOf(context: Context): Miss {
   const { data } = context
   const [first] = data.exposure.map(({ month }) => `${month}-01`).sort()
   const fit = fitModel(data, { from: first, to: SPLIT })

@@ -35,12 +35,7 @@ export const EMBEDDING: Room = {
     {
       name: 'VaultMeter',
       notice: 'The meter of losses of the wrapped vault.',
-      words: [
-        [
-          uint('meterId', 96, 'number of the meter there'),
-          address('meter', ''),
-        ],
-      ],
+      words: [[uint('meterId', 96, 'number of the meter there'), address('meter', '')]],
     },
     {
       name: 'VaultPolicy',

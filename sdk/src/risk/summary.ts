@@ -202,7 +202,7 @@ function worstPaths(losses: Float64Array): Set<number> {
 }
 
 /** Premium of a year for all that a product has sold, at its curve, over that cover. */
-function chargedRateOf(pool: PoolSnapshot, product: ProductSnapshot): number {
+export function chargedRateOf(pool: PoolSnapshot, product: ProductSnapshot): number {
   const terms = pool.terms.find(({ productId }) => productId === product.productId)
   if (!terms || product.committed === 0n) return 0
   const limit = limitOf({ pool, terms, product }, pool.dampedEquity)
