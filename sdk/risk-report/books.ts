@@ -42,10 +42,7 @@ export interface BookOptions {
 }
 
 /** Products spread over eight clusters, one after another. */
-function spread(
-  count: number,
-  { product, limits = DIVERSIFIED, cooldown }: BookOptions = {},
-): PoolSnapshot {
+function spread(count: number, { product, limits = DIVERSIFIED, cooldown }: BookOptions = {}): PoolSnapshot {
   const one = { utilisation: wad(UTILISATION), ...product }
   const products = Array.from({ length: count }, (_, i) => ({ cluster: i % CLUSTERS, ...one }))
   return hypotheticalPool({ equity: EQUITY, limits, products, cooldown })
