@@ -40,7 +40,7 @@ export interface ReplayedYear {
   loss: Estimate
   /** The largest loss of ninety-nine in a hundred pools. */
   worstPercentile: number
-  /** Change of a share's price, premium included. */
+  /** Change of what underwriters have, premium included. */
   return: Estimate
   /** Probability that a pool falls short of its claims. */
   shortfall: Estimate

@@ -65,7 +65,7 @@ export interface SimulatedChunk {
   chunk: number
   /** Capital that claims took, first loss excluded. */
   losses: Float64Array
-  /** Change of the price of a share. */
+  /** Change of what underwriters have, premium included: of equity and settled exits together. */
   returns: Float64Array
   /** Paid part of the claims of the worst settlement; 1 where all were paid in full. */
   recoveries: Float64Array
@@ -161,7 +161,6 @@ export function runPath(setting: PathSetting, events: readonly LossEvent[]): Pat
   const { start, firstLoss, days } = setting
   const book = openBook(start, { firstLoss })
   const equity = equityOf(book)
-  const before = priceOf(book)
   const funds = fundsOf(book)
   const path: Path = { setting, book, pending: [], claims: new Map(), recovery: 1, requested: 0n }
   for (let i = 0; i < events.length; ) {
@@ -178,7 +177,7 @@ export function runPath(setting: PathSetting, events: readonly LossEvent[]): Pat
   const part = (assets: bigint) => Number(assets) / Number(equity)
   return {
     loss: part(book.claimed - (funds - fundsOf(book))),
-    return: priceOf(book) / before - 1,
+    return: part(equityOf(book) + book.exited - equity),
     recovery: path.recovery,
     held: path.requested === 0n ? 0 : Number(book.pool.queued) / Number(path.requested),
     claims: new Map([...path.claims].map(([product, paid]) => [product, part(paid)])),
@@ -198,12 +197,6 @@ interface Path {
 const timeOf = ({ timestamp }: PoolSnapshot, day: number) => timestamp + Math.floor(day * DAY)
 
 const fundsOf = ({ firstLoss }: Book) => [...firstLoss.values()].reduce((sum, assets) => sum + assets, 0n)
-
-/** Price of a share, asset units, with what belongs to nobody left out. */
-const priceOf = (book: Book): number => {
-  const supply = supplyAt(book.pool, book.pool.timestamp)
-  return supply === 0n ? 0 : Number(equityOf(book)) / Number(supply)
-}
 
 /** Goes on to a time, with the verdicts and the exits that are due until then. */
 function goTo(path: Path, timestamp: number): void {

@@ -52,7 +52,7 @@ export interface SimulationResult {
   loss: Estimate
   /** At 95 %, 99 % and 99.5 %. */
   tails: TailRisk[]
-  /** Change of a share's price, premium included. */
+  /** Change of what underwriters have, premium included: of equity and settled exits together. */
   return: { mean: Estimate; worstPercentile: number; median: number; best: number }
   /** Probability of a loss of at least `SummaryOptions.ruin`. */
   ruin: Estimate
