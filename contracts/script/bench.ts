@@ -1,6 +1,6 @@
 /**
  * `pnpm bench`: the SDK's figures in one table: time of an offline quote, sizes of bundles, the compiler's work on a client's
- * types, a loss table of a million lines, ten thousand covers, and the test kit's start. Fails if one is above its limit;
+ * types, a loss table of a million lines, a simulation of a pool's risk, ten thousand covers, and the test kit's start. Fails if one is above its limit;
  * `--update` also writes the table into the README. Other work on the machine changes the last digits of times.
  */
 import { join } from 'node:path'
@@ -72,6 +72,15 @@ async function lossFigures(): Promise<Figure[]> {
   ]
 }
 
+async function riskFigures(): Promise<Figure[]> {
+  const { seconds = 0, megabytes = 0 } = await measured('risk')
+  const name = 'a hundred thousand paths of a pool of 40 products, two threads'
+  return [
+    { name, value: seconds, limit: 10, unit: 's' },
+    { name: `${name}: memory of the process`, value: megabytes, limit: 500, unit: 'MB' },
+  ]
+}
+
 async function chainFigures(): Promise<Figure[]> {
   const { start = 0, covers = 0 } = await measured('chain')
   return [
@@ -98,7 +107,7 @@ main(import.meta.url, async () => {
   await build()
   // One after another: each has the machine to itself.
   const figures: Figure[] = []
-  for (const measure of [quoteFigures, sizeFigures, typeFigures, lossFigures, chainFigures])
+  for (const measure of [quoteFigures, sizeFigures, typeFigures, lossFigures, riskFigures, chainFigures])
     figures.push(...(await measure()))
   console.log(table(figures))
   if (process.argv.includes('--update')) generatedSection('README.md', 'bench', table(figures), false)
