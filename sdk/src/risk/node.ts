@@ -32,7 +32,7 @@ export interface RiskData {
  * Reads a folder of data: `defi_exploits.csv`, `protocol_exposure_monthly.csv`, `defi_tvl_monthly.csv` and
  * `curated_cohort_events.csv`.
  *
- * @throws {@link InvalidRiskDataError} for a file that is missing, or that cannot be used; with the line where there is one.
+ * @throws `InvalidRiskDataError` for a file that is missing, or that cannot be used; with the line where there is one.
  *
  * @example
  * ```ts
