@@ -8,9 +8,11 @@ const { engines, exports } = JSON.parse(readFileSync(join(ROOT, 'sdk/package.jso
 /** The oldest Node.js that the package takes, and the newer lines that are maintained. */
 const VERSIONS = [engines.node.replace('>=', ''), '22', '24']
 
-/** Requires each entry that is there for CommonJS. */
+/** Entries that need React's packages: the consumer `react-tsc` requires them. */
+const OF_REACT = ['./query', './react']
+/** Requires each other entry that is there for CommonJS. */
 const REQUIRE = Object.entries(exports as Record<string, { require?: unknown }>)
-  .filter(([, { require }]) => require)
+  .filter(([entry, { require }]) => require && !OF_REACT.includes(entry))
   .map(([entry]) => `@breakwater/sdk${entry.slice(1)}`)
   .map((name) => `if (!Object.keys(require('${name}')).length) throw new Error('${name} is empty.')\n`)
   .join('')
