@@ -15,7 +15,7 @@ import { type DeploymentProgress, deployBreakwater } from '../deploy/deploy.js'
 import { type DeploymentPlan, planDeployment } from '../deploy/plan.js'
 import { verifyDeployment } from '../deploy/verify.js'
 import { readUrl, UsageError } from './arguments.js'
-import { explain } from './explain.js'
+import { readArguments, runCommand } from './command.js'
 import { toJson } from './json.js'
 import { readDeployment } from './node.js'
 import { columns } from './words.js'
@@ -36,7 +36,7 @@ Exit codes: 0 deployed, or no difference; 1 differences; 2 wrong usage, or it co
 `
 
 /** Exit codes. */
-const [OK, DIFFERENCES, USAGE] = [0, 1, 2]
+const [OK, DIFFERENCES] = [0, 1]
 
 const KNOWN = {
   'rpc-url': { type: 'string' },
@@ -55,9 +55,9 @@ type Values = ReturnType<typeof parse>['values']
 const parse = (args: string[]) => parseArgs({ args, options: KNOWN, allowPositionals: true })
 
 /** The commands `deploy` and `verify`. */
-export async function deployCommands(args: string[]): Promise<number> {
-  try {
-    const { values, positionals } = readArguments(args)
+export const deployCommands = (args: string[]): Promise<number> =>
+  runCommand(args, async () => {
+    const { values, positionals } = readArguments(parse, args)
     if (values.help) {
       out(HELP)
       return OK
@@ -70,22 +70,7 @@ export async function deployCommands(args: string[]): Promise<number> {
     }
     if (file !== undefined) throw new UsageError(`"deploy" does not take "${file}".`)
     return await deploy(values)
-  } catch (error) {
-    const { name, message, hint } = explain(error)
-    if (args.includes('--json')) out(toJson({ ok: false, error: { name, message, hint } }))
-    err(`${message}${hint ? ` ${hint}` : ''}${error instanceof UsageError ? ' See --help.' : ''}\n`)
-    return USAGE
-  }
-}
-
-/** As Node.js reads them; its complaints are a user's mistakes. */
-function readArguments(args: string[]) {
-  try {
-    return parse(args)
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]}.`)
-  }
-}
+  })
 
 const transportTo = (values: Values) => http(readUrl(values['rpc-url']), { retryCount: 1, timeout: 20_000 })
 

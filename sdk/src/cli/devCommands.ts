@@ -15,8 +15,8 @@ import {
 import type { Testkit } from '../testing/kit.js'
 import type { Stage } from '../testing/stage.js'
 import { UsageError } from './arguments.js'
+import { readArguments, runCommand } from './command.js'
 import { chainInJson, chainInLines, readChain, writeWhileRunning } from './devFile.js'
-import { explain } from './explain.js'
 import { toJson } from './json.js'
 import { columns, percent, time } from './words.js'
 
@@ -42,7 +42,7 @@ Usage: breakwater dev                              starts it, and stays
 Exit codes: 0 done; 2 wrong usage, or it could not be done.
 `
 
-const [OK, USAGE] = [0, 2]
+const [OK, ENDED] = [0, 2]
 const KNOWN = {
   port: { type: 'string' },
   file: { type: 'string', default: FILE },
@@ -62,9 +62,9 @@ const out = (text: string) => process.stdout.write(text)
 const err = (text: string) => process.stderr.write(text)
 
 /** The command `dev`, and those that act on its chain. */
-export async function devCommands(args: string[]): Promise<number> {
-  try {
-    const { values, positionals } = readArguments(args)
+export const devCommands = (args: string[]): Promise<number> =>
+  runCommand(args, async () => {
+    const { values, positionals } = readDevArguments(args)
     const [, command = '', ...operands] = positionals
     if (values.help) {
       out(HELP)
@@ -76,22 +76,11 @@ export async function devCommands(args: string[]): Promise<number> {
     const { text, json } = await (COMMANDS[command] as Command)(stage, chain, { values, operands })
     out(values.json ? toJson({ ok: true, ...json }) : `${text}\n`)
     return OK
-  } catch (error) {
-    const { name, message, hint } = explain(error)
-    if (args.includes('--json')) out(toJson({ ok: false, error: { name, message, hint } }))
-    err(`${message}${hint ? ` ${hint}` : ''}${error instanceof UsageError ? ' See --help.' : ''}\n`)
-    return USAGE
-  }
-}
+  })
 
-/** As Node.js reads them; its complaints are a user's mistakes. */
-function readArguments(args: string[]) {
-  let read: ReturnType<typeof parse>
-  try {
-    read = parse(args)
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]}.`)
-  }
+/** Options and words that belong together. */
+function readDevArguments(args: string[]) {
+  const read = readArguments(parse, args)
   const [, command = '', ...operands] = read.positionals
   if (command !== '' && !Object.hasOwn(COMMANDS, command))
     throw new UsageError(`There is no command "dev ${command}".`)
@@ -119,7 +108,7 @@ async function dev(values: Values): Promise<number> {
     out(values.json ? toJson({ ok: true, file: values.file, ...chain }) : chainInText(chain, values.file))
     if (await toldToEnd(kit)) return OK
     err('The chain has ended by itself.\n')
-    return USAGE
+    return ENDED
   } finally {
     await kit.stop()
   }

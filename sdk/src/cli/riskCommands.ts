@@ -13,7 +13,7 @@ import { type SuggestedPricing, suggestPricing } from '../risk/pricing.js'
 import type { ProductRisk } from '../risk/sampling.js'
 import type { SimulationResult } from '../risk/summary.js'
 import { readUrl, UsageError } from './arguments.js'
-import { explain } from './explain.js'
+import { readArguments, runCommand } from './command.js'
 import { toJson } from './json.js'
 import { readText } from './node.js'
 import { readFacts } from './riskFacts.js'
@@ -39,7 +39,7 @@ Usage: breakwater risk --pool <address> --rpc-url <url>    of a pool as it is no
 Exit codes: 0 done; 2 wrong usage, or it could not be done.
 `
 
-const [OK, USAGE] = [0, 2]
+const OK = 0
 const KNOWN = {
   pool: { type: 'string' },
   'rpc-url': { type: 'string' },
@@ -65,9 +65,9 @@ const parse = (args: string[]) => parseArgs({ args, options: KNOWN, allowPositio
 type Values = ReturnType<typeof parse>['values']
 
 /** The command `risk`. */
-export async function riskCommands(args: string[]): Promise<number> {
-  try {
-    const { values, positionals } = readArguments(args)
+export const riskCommands = (args: string[]): Promise<number> =>
+  runCommand(args, async () => {
+    const { values, positionals } = readArguments(parse, args)
     if (values.help) {
       out(HELP)
       return OK
@@ -76,22 +76,7 @@ export async function riskCommands(args: string[]): Promise<number> {
     const report = await measure(values)
     out(values.json ? toJson({ ok: true, ...forPrograms(report) }) : riskInText(report))
     return OK
-  } catch (error) {
-    const { name, message, hint } = explain(error)
-    if (args.includes('--json')) out(toJson({ ok: false, error: { name, message, hint } }))
-    err(`${message}${hint ? ` ${hint}` : ''}${error instanceof UsageError ? ' See --help.' : ''}\n`)
-    return USAGE
-  }
-}
-
-/** As Node.js reads them; its complaints are a user's mistakes. */
-function readArguments(args: string[]) {
-  try {
-    return parse(args)
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message.split(/[.]\s/)[0]}.`)
-  }
-}
+  })
 
 async function measure(values: Values): Promise<RiskReport> {
   const number = (name: keyof Values, standard: number): number => {
