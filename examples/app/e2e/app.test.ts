@@ -225,6 +225,19 @@ describe('cover', () => {
 })
 
 describe('capital', () => {
+  it('is offered with what the model of risk would charge beside what the pool does', async () => {
+    await open(`/pools/${site.world.core}`)
+    await see('What the model of risk would charge')
+    const row = page.getByRole('row').filter({ hasText: 'Harbor USDC Vault' }).filter({ hasText: '–' })
+    const figures = (await row.textContent())?.match(/\d+\.\d/g)?.map(Number) ?? []
+    assert.equal(figures.length, 4)
+    const [charged = 0, mean = 0, low = 0, high = 0] = figures
+    const { products } = await site.kit.personas.keeper.breakwater.getPoolSnapshot({ pool: site.world.core })
+    const { rateFloor, rateAtTarget } = products[0]?.curve ?? assert.fail('The pool has no product.')
+    assert.ok(Math.abs(charged - Number((rateFloor + rateAtTarget) / 2n) / 1e16) < 0.06, `${charged} %`)
+    assert.ok(low > 0 && low < mean && mean < high, figures.join(', '))
+  })
+
   it('is deposited, leaves and is withdrawn', async () => {
     const { kit, world } = site
     await connect(addressOf('assessor'), `/pools/${world.core}`)

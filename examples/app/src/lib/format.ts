@@ -24,6 +24,9 @@ export function percent(wad: bigint, digits = 2): string {
   return `${Intl.NumberFormat(LOCALE, { maximumFractionDigits: digits, minimumFractionDigits: Math.min(digits, 1) }).format(Number(formatUnits(wad, 16)))} %`
 }
 
+/** A part of one, as a percentage. */
+export const fraction = (part: number): string => `${(100 * part).toFixed(1)} %`
+
 const day = Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 const minute = Intl.DateTimeFormat(LOCALE, {
   ...({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const),

@@ -1,5 +1,6 @@
 import { usePool, usePoolSnapshot } from '@breakwater/sdk/react'
-import { Anchor, Card, Grid, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Anchor, Card, Grid, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { Link } from 'wouter'
 import { Failure, Head, Loading } from '../../components/states'
 import { Address, Money } from '../../components/values'
@@ -10,6 +11,9 @@ import { Exposure } from './Exposure'
 import { MyPosition } from './MyPosition'
 import { RateCurves } from './RateCurves'
 import { Trailing } from './Trailing'
+
+/** The model comes when it is needed. */
+const Suggested = lazy(() => import('./Suggested'))
 
 /** A pool: what stands behind what, what it earns and loses, and how one gets in and out. */
 export default function PoolDetails({ pool: address }: { pool: `0x${string}` }) {
@@ -57,6 +61,9 @@ export default function PoolDetails({ pool: address }: { pool: `0x${string}` }) 
           <Stack gap="lg">
             <Exposure {...{ snapshot, asset, token }} />
             <RateCurves snapshot={snapshot} />
+            <Suspense fallback={<Skeleton height={300} radius="md" />}>
+              <Suggested snapshot={snapshot} />
+            </Suspense>
             <Trailing {...{ pool: address, asset, token, now: snapshot.timestamp }} />
           </Stack>
         </Grid.Col>
