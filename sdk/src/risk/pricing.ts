@@ -68,7 +68,10 @@ export function suggestPricing(facts: ProductFacts, options: PricingOptions): Su
   const { model, target = 0.7, capital = 0.1, costOfCapital = 0.1, seed = 1 } = options
   for (const [name, value] of Object.entries({ fees, deductible, auditGap, target, capital }))
     if (!(value >= 0 && value <= 1)) throw new InvalidParameterError(name, value, 'must be from 0 to 1')
-  if (fees === 1 || target === 0) throw new InvalidParameterError('fees', fees, 'leave nothing to the pool')
+  if (fees === 1) throw new InvalidParameterError('fees', fees, 'leave nothing to the pool')
+  if (target === 0) throw new InvalidParameterError('target', target, 'must be above 0')
+  if (!(costOfCapital >= 0))
+    throw new InvalidParameterError('costOfCapital', costOfCapital, 'must not be negative')
   const random = randomStream(seed, 0)
   const severity = facts.severity ?? (facts.kind === 'depeg' ? model.depegs.severity : model.severity)
   const paid = Math.max(

@@ -178,6 +178,15 @@ describe('pricing', () => {
     expect(spread(suggestPricing({}, { model: few }).hazard)).toBeGreaterThan(spread(hazard))
   })
 
+  test.each([
+    ['fees', { fees: 1 }, {}],
+    ['deductible', { deductible: -0.1 }, {}],
+    ['target', {}, { target: 0 }],
+    ['costOfCapital', {}, { costOfCapital: Number.NaN }],
+  ])('a figure out of range is named: %s', (parameter, facts, more) => {
+    expect(() => rates(facts, more)).toThrow(expect.objectContaining({ parameter }))
+  })
+
   test('the curve has the technical rate as its mean up to the target', () => {
     const { technicalRate, curve } = rates({ sector: 'DEX' })
     expect(Number((curve.rateFloor + curve.rateAtTarget) / 2n) / 1e18).toBeCloseTo(technicalRate.mean, 5)
