@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Options } from 'tsup'
 import { type Hex, keccak256, parseAbi, zeroAddress } from 'viem'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accountOf } from '../../src/testing/personas.js'
 import { reviewCode } from '../../src/testing/scenarios/product.js'
 import config from '../../tsup.config.js'
@@ -23,6 +21,7 @@ import {
   url,
   useScene,
 } from '../fixture.js'
+import { runProgram } from './program.js'
 
 /** Below the package, where the program finds viem. */
 const built = fileURLToPath(new URL('../../node_modules/.cache/cli', import.meta.url))
@@ -41,27 +40,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const running = new Set<ChildProcess>()
-afterEach(() => {
-  for (const child of running) child.kill()
-})
-
-/** Runs the program to its end. */
-async function breakwater(...args: string[]) {
-  const child = spawn(process.execPath, [join(built, 'cli.js'), ...args])
-  running.add(child)
-  let [out, err] = ['', '']
-  child.stdout.on('data', (chunk) => {
-    out += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    err += chunk
-  })
-  const [code] = await once(child, 'close')
-  running.delete(child)
-  expect(err + out).not.toMatch(/\n\s+at /)
-  return { code: code as number, out, err }
-}
+const breakwater = (...args: string[]) => runProgram(join(built, 'cli.js'), args)
 
 const listing = (...args: string[]) => breakwater('listing', ...args, ...known)
 

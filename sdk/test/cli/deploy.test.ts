@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +9,7 @@ import { predictDeployment } from '../../src/deploy/index.js'
 import { type LocalChain, startChain } from '../../src/testing/chain.js'
 import { accountOf } from '../../src/testing/personas.js'
 import config from '../../tsup.config.js'
+import { runProgram } from './program.js'
 
 /** Below the package, where the program finds viem and the contracts. */
 const built = fileURLToPath(new URL('../../node_modules/.cache/cli-deploy', import.meta.url))
@@ -30,20 +29,9 @@ afterAll(async () => {
   await local.stop()
 })
 
-/** Runs the program to its end. */
-async function breakwater(args: string[], env: object = {}, program = join(built, 'cli.js')) {
+function breakwater(args: string[], env: object = {}, program = join(built, 'cli.js')) {
   const { PRIVATE_KEY: _, ...clean } = process.env
-  const child = spawn(process.execPath, [program, ...args], { env: { ...clean, ...env } })
-  let [out, err] = ['', '']
-  child.stdout.on('data', (chunk) => {
-    out += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    err += chunk
-  })
-  const [code] = await once(child, 'close')
-  expect(err + out).not.toMatch(/\n\s+at /)
-  return { code: code as number, out, err }
+  return runProgram(program, args, { ...clean, ...env })
 }
 
 const known = () => ['--rpc-url', local.url]

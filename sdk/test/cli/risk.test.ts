@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +10,7 @@ import { defaultModel, simulatePool } from '../../src/risk/index.js'
 import config from '../../tsup.config.js'
 import { chain, kit, url } from '../fixture.js'
 import { alike } from '../risk/pools.js'
+import { runProgram } from './program.js'
 
 /** Below the package, where the program finds viem. */
 const built = fileURLToPath(new URL('../../node_modules/.cache/cli-risk', import.meta.url))
@@ -33,20 +32,7 @@ afterAll(async () => {
   await kit.restore(clean)
 })
 
-/** Runs the program to its end. */
-async function risk(...args: string[]) {
-  const child = spawn(process.execPath, [join(built, 'cli.js'), 'risk', ...args])
-  let [out, err] = ['', '']
-  child.stdout.on('data', (chunk) => {
-    out += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    err += chunk
-  })
-  const [code] = await once(child, 'close')
-  expect(err + out).not.toMatch(/\n\s+at /)
-  return { code: code as number, out, err }
-}
+const risk = (...args: string[]) => runProgram(join(built, 'cli.js'), ['risk', ...args])
 
 function write(content: string, name: string): string {
   const path = join(folder, name)
